@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ *
+ * The clinical model: a treatment becomes doses, each defined by what is measured on the result.
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum { MN_RESPONSE_CONSERVATIVE, MN_RESPONSE_TYPICAL, MN_RESPONSE_OPTIMISTIC } MnResponse;
+
+typedef enum
+{
+  MN_PHOTOTYPE_AUTO, MN_PHOTOTYPE_I, MN_PHOTOTYPE_II, MN_PHOTOTYPE_III, MN_PHOTOTYPE_IV,
+  MN_PHOTOTYPE_V, MN_PHOTOTYPE_VI
+} MnPhototype;
+
+/* The properties of microneedling:simulate, in its units. */
+typedef struct
+{
+  int         sessions;        /* done so far; 0 = untreated */
+  float       needle_depth;    /* mm */
+  float       interval;        /* weeks */
+  float       days_after;      /* days since the end of the last session */
+  MnResponse  response;
+  MnPhototype phototype;
+  float       pores, texture, lines, scars, tone, radiance;   /* multipliers on the outcome */
+  float       redness, bleeding, swelling, flaking;           /* multipliers on the reaction */
+} MnTreatment;
+
+typedef struct
+{
+  /* Outcome: the fraction of the local contrast that goes, 0 … cap */
+  float pores, texture, lines, folds, scars, ice_pick_scars;
+  float tone;               /* melanin map, 2-20 mm */
+  float spots;              /* lentigines */
+  float blotches;           /* background redness */
+  float radiance;           /* delta L* of the low band */
+  float glow;               /* relative gain of the specular band */
+  /* Reaction to the last session */
+  float erythema;           /* mean delta a* on phototype II, residual pink included */
+  float points;             /* bleeding points a cm2 */
+  float film;               /* visibility of the fresh blood film, 0 … 1 */
+  float freshness;          /* colour of blood: 1 fresh … 0 dried */
+  float petechiae;          /* petechiae a cm2 */
+  float petechiae_fade;     /* their visibility, 0 … 1 */
+  float swelling;           /* oedema O, 0 … 1 and the multiplier */
+  float flaking;            /* F, 0 … 0.6 and the multiplier */
+  /* Which skin: NAN = each face's own */
+  float ita;
+} MnDoses;
+
+void  mn_treatment_doses      (const MnTreatment *treatment, MnDoses *doses);
+
+/* Does anything of these doses show? */
+gboolean mn_doses_are_zero    (const MnDoses *doses);
+
+/* How much of a dose of haemoglobin shows through the skin's melanin: 1 at ITA >= 28 degrees, 0.6 at <= -30. */
+float mn_tone_visibility      (float ita);
+
+/* ITA of a phototype's middle, degrees; NAN for auto. */
+float mn_phototype_ita        (MnPhototype phototype);
+
+G_END_DECLS

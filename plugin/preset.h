@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ *
+ * Presets: named treatments in key files, and "key=value key=value" settings laid over them.
+ * Keys, types and ranges are those of microneedling:simulate: nothing is declared twice.
+ */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+#define MN_PRESET_ERROR (mn_preset_error_quark ())
+GQuark mn_preset_error_quark (void);
+
+typedef enum { MN_PRESET_ERROR_NOT_FOUND, MN_PRESET_ERROR_INVALID } MnPresetError;
+
+typedef struct
+{
+  char   *id;            /* file name without .ini, "" for the defaults */
+  char   *name;          /* for people */
+  char   *description;
+  int     order;
+  GArray *settings;      /* of MnSetting */
+} MnPreset;
+
+typedef struct
+{
+  char   *key;           /* a property of microneedling:simulate */
+  GValue  value;         /* of the property's type */
+} MnSetting;
+
+void      mn_preset_free (MnPreset *preset);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MnPreset, mn_preset_free)
+
+/* name: "" (the operation's defaults), a preset's id, or a path (has a '/' or ends in .ini).
+ * Errors name the file, the line and the reason. */
+MnPreset *mn_preset_load     (const char *name, GError **error);
+
+/* All presets that can be found, the user's own first for the same id, by order; element type MnPreset. */
+GPtrArray *mn_preset_list    (void);
+
+/* Lays "key=value key=value" over a preset.  Numbers with a decimal point in every locale. */
+gboolean  mn_preset_override (MnPreset *preset, const char *settings, GError **error);
+
+/* "key=value key=value": what mn_preset_override reads. */
+char     *mn_preset_to_text  (const MnPreset *preset);
+
+/* Sets the preset's settings on anything with these properties: a GeglNode's operation, a filter's config. */
+void      mn_preset_apply    (const MnPreset *preset, GObject *target);
+
+/* Where data (presets, models) is looked for: $XDG_DATA_HOME/microneedling, $XDG_DATA_DIRS, then the build tree when run
+ * from it.  NULL where there is none.  name is "presets", "models". */
+char     *mn_data_dir        (const char *name);
+
+G_END_DECLS

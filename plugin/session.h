@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ *
+ * A session: one photo, its portrait record, one treatment; what the hosts and the command line share.
+ */
+#pragma once
+
+#include "analysis/analysis.h"
+#include "preset.h"
+
+G_BEGIN_DECLS
+
+#define MN_OPERATION "microneedling:simulate"
+
+/* Loads the networks from mn_data_dir ("models") once per process; NULL with a sentence that says how to get them.
+ * The sentence is what a user reads when a photo needs them. */
+MnAnalyser *mn_session_analyser (GError **error);
+
+/* A node of MN_OPERATION below parent with the record (may be NULL) and the preset set. */
+GeglNode   *mn_session_node     (GeglNode *parent, const char *record, const MnPreset *preset);
+
+typedef void (*MnProgressFunc) (double fraction, gpointer user_data);
+
+/* Renders photo into output, which has the photo's extent; cast_space (may be NULL) is the true space of a photo whose
+ * buffer pretends to be sRGB, as GIMP 2.10's do. */
+gboolean    mn_session_render   (GeglBuffer *photo, GeglBuffer *output, const char *record, const MnPreset *preset,
+                                 const Babl *cast_space, MnProgressFunc progress, gpointer user_data);
+
+G_END_DECLS
