@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ */
+#include "phantom.h"
+
+#include <math.h>
+#include <string.h>
+
+#define LENS_BLUR_PX 0.45f            /* lens and pixel aperture together */
+#define FWHM_PER_SIGMA 2.3548f
+#define EDGE_MM 0.35f                 /* softness of a spot's border */
+
+static const float melanin_vector[3] = { 0.3006f, 0.5010f, 0.8116f };
+static const float haemoglobin_vector[3] = { 0.2104f, 0.6912f, 0.6912f };
+
+/* SCIENCE E4, types I … VI */
+static const struct { double l, a, b; } skin_types[] = {
+  { 68, 11, 13 }, { 65, 12, 16 }, { 61, 12.5, 18 }, { 55, 13, 20 }, { 45, 13, 18 }, { 35, 11, 13 } };
+
+typedef struct
+{
+  MnFeatureKind kind;
+  int           zone_x, zone_y, cols, rows;
+  float         size[2], length[2], contrast[2];
+} Layout;
+
+static const Layout layouts[] = {
+  { MN_PIT,       0, 0, 7, 7, { 0.20f, 0.50f }, { 0, 0 },       { -0.08f, -0.20f } },
+  { MN_FINE_LINE, 1, 0, 2, 5, { 0.10f, 0.40f }, { 4.5f, 7 },    { -0.06f, -0.14f } },
+  { MN_FOLD,      2, 0, 1, 2, { 1.2f, 2.0f },   { 13, 15 },     { -0.30f, -0.50f } },
+  { MN_HAIR,      3, 0, 9, 9, { 0.07f, 0.10f }, { 0.8f, 2.0f }, { -0.70f, -1.20f } },
+  { MN_SCAR,      0, 1, 3, 3, { 1.2f, 4.0f },   { 0, 0 },       { -0.06f, -0.14f } },
+  { MN_SCAR,      1, 1, 3, 3, { 1.2f, 4.0f },   { 0, 0 },       { 0.05f, 0.12f } },
+  { MN_ICE_PICK,  2, 1, 4, 4, { 0.6f, 1.0f },   { 0, 0 },       { -0.25f, -0.40f } },
+  { MN_MOLE,      3, 1, 2, 2, { 2.0f, 5.0f },   { 0, 0 },       { 0.75f, 1.20f } },
+  { MN_LENTIGO,   0, 2, 3, 3, { 2.0f, 4.0f },   { 0, 0 },       { 0.12f, 0.35f } },
+  { MN_LENTIGO,   1, 2, 1, 1, { 12, 13 },       { 0, 0 },       { 0.18f, 0.22f } },
+  { MN_BLOTCH,    2, 2, 2, 2, { 5, 8 },         { 0, 0 },       { 0.12f, 0.25f } },
+  { MN_HIGHLIGHT, 3, 2, 1, 1, { 7, 9 },         { 0, 0 },       { 0.12f, 0.16f } },
+};
+
+float
+mn_phantom_hash (guint32 a, guint32 b, guint32 stream)
+{
+  guint32 h = a * 0x9E3779B1u ^ (b * 0x85EBCA77u + 0x165667B1u) ^ (stream * 0xC2B2AE3Du + 0x27D4EB2Fu);
+
+  h = (h ^ (h >> 16)) * 0x7FEB352Du;
+  h = (h ^ (h >> 15)) * 0x846CA68Bu;
+  return (float) ((h ^ (h >> 16)) >> 8) / 16777216.0f;
+}
+
+const char *
+mn_feature_name (MnFeatureKind kind)
+{
+  static const char *const names[] = { "pit", "fine line", "fold", "hair", "scar", "ice-pick scar", "mole", "lentigo",
+                                       "blotch", "highlight" };
+  return names[kind];
+}
+
+static gboolean
+is_spot (MnFeatureKind kind)
+{
+  return kind == MN_MOLE || kind == MN_LENTIGO;
+}
+
+static float
+gaussian_across (float distance, float fwhm, float blur, int dimensions)
+{
+  const float sigma = fwhm / FWHM_PER_SIGMA;
+  const float wide = hypotf (sigma, blur);
+  const float kept = sigma / wide;
+
+  return (dimensions == 2 ? kept * kept : kept) * expf (-0.5f * distance * distance / (wide * wide));
+}
+
+float
+mn_feature_profile (const MnFeature *feature, float x, float y, float blur)
+{
+  const float along = x * cosf (feature->angle) + y * sinf (feature->angle);
+  const float across = y * cosf (feature->angle) - x * sinf (feature->angle);
+  const float soft = hypotf (feature->length > 0 ? 0.2f * feature->size : EDGE_MM, blur);
+  const float r = hypotf (x, y);
+
+  if (feature->length > 0)
+    return gaussian_across (across, feature->size, blur, 1)
+           * 0.5f * (1 - tanhf ((fabsf (along) - 0.5f * feature->length) / soft));
+  if (is_spot (feature->kind))
+    return 0.5f * (1 - tanhf ((r - 0.5f * feature->size) / soft));
+  if (feature->kind == MN_PIT)
+    return gaussian_across (r, feature->size, blur, 2);
+  return gaussian_across (r, 0.5f * feature->size, blur, 2);
+}
+
+static float
+between (const float range[2], float t)
+{
+  return range[0] + (range[1] - range[0]) * t;
+}
+
+static void
+place_features (MnPhantom *phantom)
+{
+  const MnPhantomParams *params = &phantom->params;
+
+  for (guint l = 0; l < G_N_ELEMENTS (layouts); l++)
+    for (int i = 0; i < layouts[l].cols * layouts[l].rows; i++)
+      {
+        const Layout *layout = &layouts[l];
+        const float   pitch[2] = { (MN_PHANTOM_ZONE_MM - 2.0f) / layout->cols, (MN_PHANTOM_ZONE_MM - 2.0f) / layout->rows };
+        float         u[6];
+        MnFeature     feature = { .kind = layout->kind };
+
+        for (int j = 0; j < 6; j++)
+          u[j] = mn_phantom_hash ((guint32) i, params->seed, 64 * l + j);
+        feature.x = layout->zone_x * MN_PHANTOM_ZONE_MM + 1 + (i % layout->cols + 0.5f + 0.2f * (u[0] - 0.5f)) * pitch[0];
+        feature.y = layout->zone_y * MN_PHANTOM_ZONE_MM + 1 + (i / layout->cols + 0.5f + 0.2f * (u[1] - 0.5f)) * pitch[1];
+        feature.x *= params->px_per_mm;
+        feature.y *= params->px_per_mm;
+        feature.size = between (layout->size, u[2]);
+        feature.length = between (layout->length, u[3]);
+        feature.angle = feature.length > 0 ? (u[5] - 0.5f) * 0.6f : 0;
+        feature.contrast = params->features * between (layout->contrast, u[4]);
+        g_array_append_val (phantom->features, feature);
+      }
+}
+
+/* White noise on a lattice under cubic B-splines: zero mean, unit variance, no power beyond the lattice. */
+static float
+band_noise (float x, float y, guint32 stream)
+{
+  const float unit = 3.616f;   /* sqrt (3), the lattice's, over 151/315, what the spline keeps on two axes */
+  const int   x0 = (int) floorf (x), y0 = (int) floorf (y);
+  float       w[2][4], sum = 0;
+
+  for (int axis = 0; axis < 2; axis++)
+    {
+      const float t = axis ? y - y0 : x - x0, s = 1 - t;
+
+      w[axis][0] = s * s * s / 6;
+      w[axis][1] = (3 * t * t * t - 6 * t * t + 4) / 6;
+      w[axis][2] = (3 * s * s * s - 6 * s * s + 4) / 6;
+      w[axis][3] = t * t * t / 6;
+    }
+  for (int j = 0; j < 4; j++)
+    for (int i = 0; i < 4; i++)
+      sum += w[0][i] * w[1][j] * (2 * mn_phantom_hash ((guint32) (x0 + i), (guint32) (y0 + j), stream) - 1);
+  return unit * sum;
+}
+
+/* Log luminance of skin without features at (x, y) mm: sd .02 below .5 mm, .012 around 1 mm, .01 around 3 mm. */
+static float
+natural_texture (const MnPhantomParams *params, float x, float y)
+{
+  static const struct { float step, sd; } octaves[] = {
+    { 0.09f, 0.012f }, { 0.16f, 0.016f }, { 0.45f, 0.012f }, { 1.5f, 0.010f } };
+  float sum = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (octaves); i++)
+    sum += octaves[i].sd * fminf (1, octaves[i].step * (float) params->px_per_mm / (2 * LENS_BLUR_PX))
+           * band_noise (x / octaves[i].step, y / octaves[i].step, params->seed * 16 + i);
+  return params->texture * sum;
+}
+
+static void
+base_colour (double ita, double linear[3])
+{
+  const int last = G_N_ELEMENTS (skin_types) - 1;
+  double    l, a, b, f[3], xyz[3];
+  int       i = 0;
+
+  while (i < last - 1 && ita < atan2 (skin_types[i + 1].l - 50, skin_types[i + 1].b) * 180 / G_PI)
+    i++;
+  {
+    const double high = atan2 (skin_types[i].l - 50, skin_types[i].b) * 180 / G_PI;
+    const double low = atan2 (skin_types[i + 1].l - 50, skin_types[i + 1].b) * 180 / G_PI;
+    const double t = CLAMP ((high - ita) / (high - low), 0, 1);
+
+    a = skin_types[i].a + t * (skin_types[i + 1].a - skin_types[i].a);
+    b = skin_types[i].b + t * (skin_types[i + 1].b - skin_types[i].b);
+  }
+  l = 50 + b * tan (ita * G_PI / 180);
+
+  f[1] = (l + 16) / 116;
+  f[0] = f[1] + a / 500;
+  f[2] = f[1] - b / 200;
+  for (int c = 0; c < 3; c++)
+    xyz[c] = f[c] > 6.0 / 29 ? f[c] * f[c] * f[c] : 3 * 36.0 / 841 * (f[c] - 4.0 / 29);
+  xyz[0] *= 0.95047;
+  xyz[2] *= 1.08883;
+  linear[0] = 3.2404542 * xyz[0] - 1.5371385 * xyz[1] - 0.4985314 * xyz[2];
+  linear[1] = -0.9692660 * xyz[0] + 1.8760108 * xyz[1] + 0.0415560 * xyz[2];
+  linear[2] = 0.0556434 * xyz[0] - 0.2040259 * xyz[1] + 1.0572252 * xyz[2];
+}
+
+/* Planes: grey log luminance, melanin, haemoglobin, added light. */
+static void
+draw_feature (const MnPhantom *phantom, const MnFeature *feature, float *planes[4])
+{
+  const float k = (float) phantom->params.px_per_mm;
+  const float blur = LENS_BLUR_PX / k;
+  const float reach = k * (0.5f * feature->length + 1.6f * feature->size + 4 * blur);
+  float      *plane = planes[is_spot (feature->kind) ? 1 : feature->kind == MN_BLOTCH ? 2 : feature->kind == MN_HIGHLIGHT ? 3 : 0];
+
+  for (int y = MAX (0, (int) (feature->y - reach)); y < MIN (phantom->height, (int) (feature->y + reach) + 1); y++)
+    for (int x = MAX (0, (int) (feature->x - reach)); x < MIN (phantom->width, (int) (feature->x + reach) + 1); x++)
+      plane[y * phantom->width + x] += feature->contrast
+        * mn_feature_profile (feature, (x + 0.5f - feature->x) / k, (y + 0.5f - feature->y) / k, blur);
+}
+
+static float
+gaussian (guint32 a, guint32 b, guint32 stream)
+{
+  float u = mn_phantom_hash (a, b, stream), v = mn_phantom_hash (a, b, stream + 1);
+
+  return sqrtf (-2 * logf (1 - u)) * cosf ((float) (2 * G_PI) * v);
+}
+
+static float
+encode (float linear)
+{
+  return linear <= 0.0031308f ? 12.92f * linear : 1.055f * powf (linear, 1 / 2.4f) - 0.055f;
+}
+
+MnPhantom *
+mn_phantom_new (const MnPhantomParams *params)
+{
+  MnPhantom *phantom = g_new0 (MnPhantom, 1);
+  const float k = (float) params->px_per_mm;
+  double      base[3];
+  float      *planes[4];
+  int         n;
+
+  phantom->params = *params;
+  phantom->width = phantom->height = (int) lround (MN_PHANTOM_SIDE_MM * params->px_per_mm);
+  n = phantom->width * phantom->height;
+  phantom->rgb = g_new (float, (gsize) n * 3);
+  phantom->features = g_array_new (FALSE, FALSE, sizeof (MnFeature));
+  for (int i = 0; i < 4; i++)
+    planes[i] = g_new0 (float, n);
+
+  base_colour (params->ita, base);
+  place_features (phantom);
+  for (guint i = 0; i < phantom->features->len; i++)
+    draw_feature (phantom, &g_array_index (phantom->features, MnFeature, i), planes);
+
+  for (int i = 0; i < n; i++)
+    {
+      const int   px = i % phantom->width, py = i / phantom->width;
+      const float x = (px + 0.5f) / k, y = (py + 0.5f) / k;
+      const float light = params->shading * cosf (x / MN_PHANTOM_SIDE_MM * 2.2f) * cosf (y / MN_PHANTOM_SIDE_MM * 1.4f - 0.4f);
+      const float grey = planes[0][i] + natural_texture (params, x, y) + light - params->shading / 2;
+
+      for (int c = 0; c < 3; c++)
+        {
+          const float density = planes[1][i] * melanin_vector[c] + planes[2][i] * haemoglobin_vector[c];
+          float       v = encode ((float) base[c] * expf (grey - density) + planes[3][i]);
+
+          v += params->noise * gaussian ((guint32) px, (guint32) py, params->seed * 16 + 8 + 2 * c);
+          v = CLAMP (v, 0, 1);
+          phantom->rgb[3 * i + c] = params->eight_bit ? roundf (v * 255) / 255 : v;
+        }
+    }
+  for (int i = 0; i < 4; i++)
+    g_free (planes[i]);
+  return phantom;
+}
+
+void
+mn_phantom_free (MnPhantom *phantom)
+{
+  g_free (phantom->rgb);
+  g_array_unref (phantom->features);
+  g_free (phantom);
+}
+
+GeglBuffer *
+mn_phantom_buffer (const MnPhantom *phantom)
+{
+  const GeglRectangle whole = { 0, 0, phantom->width, phantom->height };
+  GeglBuffer *buffer = gegl_buffer_new (&whole, babl_format (phantom->params.eight_bit ? "R'G'B' u8" : "R'G'B' float"));
+
+  gegl_buffer_set (buffer, &whole, 0, babl_format ("R'G'B' float"), phantom->rgb, GEGL_AUTO_ROWSTRIDE);
+  return buffer;
+}
