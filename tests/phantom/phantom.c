@@ -161,6 +161,14 @@ natural_texture (const MnPhantomParams *params, float x, float y)
   return params->texture * sum;
 }
 
+/* Natural unevenness of a chromophore, optical density: sd .025 between 3 and 10 mm. */
+static float
+natural_mottle (const MnPhantomParams *params, float x, float y, guint32 stream)
+{
+  return params->mottle * 0.018f * (band_noise (x / 1.6f, y / 1.6f, params->seed * 16 + stream)
+                                    + band_noise (x / 4, y / 4, params->seed * 16 + stream + 1));
+}
+
 static void
 base_colour (double ita, double linear[3])
 {
@@ -249,10 +257,12 @@ mn_phantom_new (const MnPhantomParams *params)
       const float x = (px + 0.5f) / k, y = (py + 0.5f) / k;
       const float light = params->shading * cosf (x / MN_PHANTOM_SIDE_MM * 2.2f) * cosf (y / MN_PHANTOM_SIDE_MM * 1.4f - 0.4f);
       const float grey = planes[0][i] + natural_texture (params, x, y) + light - params->shading / 2;
+      const float melanin = planes[1][i] + natural_mottle (params, x, y, 4);
+      const float haemoglobin = planes[2][i] + natural_mottle (params, x, y, 6);
 
       for (int c = 0; c < 3; c++)
         {
-          const float density = planes[1][i] * melanin_vector[c] + planes[2][i] * haemoglobin_vector[c];
+          const float density = melanin * melanin_vector[c] + haemoglobin * haemoglobin_vector[c];
           float       v = encode ((float) base[c] * expf (grey - density) + planes[3][i]);
 
           v += params->noise * gaussian ((guint32) px, (guint32) py, params->seed * 16 + 8 + 2 * c);

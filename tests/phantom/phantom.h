@@ -47,13 +47,14 @@ typedef struct
   guint32  seed;
   float    features;         /* factor on every feature's contrast: 0 none, 1 as in the table */
   float    texture;          /* factor on the natural texture: 1 is .02 RMS log luminance below .5 mm */
+  float    mottle;           /* factor on the natural unevenness: 1 is .025 RMS optical density, melanin and haemoglobin */
   float    shading;          /* log luminance, amplitude of the light's fall-off over the patch */
   float    noise;            /* standard deviation of the sensor's noise, R'G'B' */
   gboolean eight_bit;        /* round R'G'B' to 1/255 */
 } MnPhantomParams;
 
-#define MN_PHANTOM_DEFAULTS { .px_per_mm = 10, .ita = 43, .seed = 1, .features = 1, .texture = 1, .shading = 0.15f, \
-                              .noise = 0.004f, .eight_bit = FALSE }
+#define MN_PHANTOM_DEFAULTS { .px_per_mm = 10, .ita = 43, .seed = 1, .features = 1, .texture = 1, .mottle = 1, \
+                              .shading = 0.15f, .noise = 0.004f, .eight_bit = FALSE }
 
 typedef struct
 {

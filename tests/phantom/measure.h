@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ *
+ * What was done to a phantom, measured on the picture alone: the definitions of the doses (DESIGN section 5).
+ *
+ * "Left" is after / before, 1 = untouched.  Contrast is the centre against a ring around it (lines: against both flanks),
+ * summed over all features of a kind, so that noise and texture average out.  Bands are differences of two Gaussians with
+ * the standard deviations named.  "Plain" is the phantom's lowest row, 2 mm inset: skin without features.
+ */
+#pragma once
+
+#include "phantom.h"
+
+G_BEGIN_DECLS
+
+/* A picture of the phantom as planes of width * height floats. */
+typedef struct
+{
+  int    width, height;
+  double px_per_mm;
+  float *log_y;                     /* natural log of linear luminance */
+  float *melanin, *haemoglobin;     /* optical density along the unit vectors */
+  float *lab[3];                    /* CIE L*a*b*, D65 */
+} MnView;
+
+MnView *mn_view_new  (const float *rgb, int width, int height, double px_per_mm);
+void    mn_view_free (MnView *view);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MnView, mn_view_free)
+
+typedef struct
+{
+  double left[MN_N_KINDS];     /* contrast of each kind; MN_SCAR: the dark ones */
+  double light_scars_left;
+  double texture_left;         /* RMS of log luminance, 0.35-1.5 mm, plain */
+  double fine_left;            /* energy of the coefficients under the RMS, 0.06-0.28 mm, plain: the look of skin */
+  double melanin_left;         /* RMS of the melanin map, 1-4 mm, plain */
+  double haemoglobin_left;
+  double delta_l, delta_a;     /* mean, plain */
+  double rms_l;                /* RMS of delta L*, plain */
+  double low_shift, low_sd;    /* log luminance, blocks of 8 mm: mean and standard deviation of the shift, plain */
+  double specks;               /* darkened spots a cm2 on plain skin: points of blood */
+} MnMeasures;
+
+double  mn_measure_contrast (const MnView *view, const MnFeature *feature);
+void    mn_measure          (const MnPhantom *phantom, const MnView *before, const MnView *after, MnMeasures *measures);
+
+G_END_DECLS
