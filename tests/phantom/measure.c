@@ -264,9 +264,9 @@ measure_shift (const MnView *before, const MnView *after, MnMeasures *measures)
   measures->low_sd = sqrt (fmax (low2 / blocks - measures->low_shift * measures->low_shift, 0));
 }
 
-/* Peaks of what darkened, each the extreme of the 0.2 mm around it. */
+/* Peaks of what darkened more than all around, each the extreme of the 0.2 mm around it. */
 static double
-specks (const MnView *before, const MnView *after)
+specks (const MnView *before, const MnView *after, double shift)
 {
   const GeglRectangle rect = plain (before);
   const int           reach = MAX (1, (int) (0.2 * before->px_per_mm));
@@ -277,7 +277,7 @@ specks (const MnView *before, const MnView *after)
     for (int x = rect.x; x < rect.x + rect.width; x++)
       {
         const float d = DARKENED (x, y);
-        gboolean    peak = d > SPECK_DENSITY;
+        gboolean    peak = d > SPECK_DENSITY - shift;
 
         for (int j = -reach; peak && j <= reach; j++)
           for (int i = -reach; peak && i <= reach; i++)
@@ -311,5 +311,5 @@ mn_measure (const MnPhantom *phantom, const MnView *before, const MnView *after,
   measures->melanin_left = rms_left (before, after, before->melanin, after->melanin, 1, 4);
   measures->haemoglobin_left = rms_left (before, after, before->haemoglobin, after->haemoglobin, 1, 4);
   measure_shift (before, after, measures);
-  measures->specks = specks (before, after);
+  measures->specks = specks (before, after, measures->low_shift);
 }
