@@ -2,18 +2,21 @@
  * SPDX-FileCopyrightText: the gimp-microneedling authors
  *
  * Presets: named treatments in key files, and "key=value key=value" settings laid over them.
- * Keys, types and ranges are those of microneedling:simulate: nothing is declared twice.
+ *
+ *     [preset]
+ *     name=After 3 sessions
+ *     description=One sentence.
+ *     order=130
+ *     [treatment]
+ *     sessions=3
+ *
+ * name is required; presets without an order come last.  Keys of [treatment] are those of setting.h: nothing is declared twice.
  */
 #pragma once
 
-#include <glib-object.h>
+#include "setting.h"
 
 G_BEGIN_DECLS
-
-#define MN_PRESET_ERROR (mn_preset_error_quark ())
-GQuark mn_preset_error_quark (void);
-
-typedef enum { MN_PRESET_ERROR_NOT_FOUND, MN_PRESET_ERROR_INVALID } MnPresetError;
 
 typedef struct
 {
@@ -21,14 +24,8 @@ typedef struct
   char   *name;          /* for people */
   char   *description;
   int     order;
-  GArray *settings;      /* of MnSetting */
+  GArray *settings;      /* of MnSetting, each key once */
 } MnPreset;
-
-typedef struct
-{
-  char   *key;           /* a property of microneedling:simulate */
-  GValue  value;         /* of the property's type */
-} MnSetting;
 
 void      mn_preset_free (MnPreset *preset);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MnPreset, mn_preset_free)
@@ -37,10 +34,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MnPreset, mn_preset_free)
  * Errors name the file, the line and the reason. */
 MnPreset *mn_preset_load     (const char *name, GError **error);
 
-/* All presets that can be found, the user's own first for the same id, by order; element type MnPreset. */
+/* All presets that can be found, the user's own first for the same id, by order; element type MnPreset.
+ * A broken one is left out with a warning. */
 GPtrArray *mn_preset_list    (void);
 
-/* Lays "key=value key=value" over a preset.  Numbers with a decimal point in every locale. */
+/* Lays "key=value key=value" over a preset; on an error the preset is as it was. */
 gboolean  mn_preset_override (MnPreset *preset, const char *settings, GError **error);
 
 /* "key=value key=value": what mn_preset_override reads. */

@@ -10,10 +10,8 @@
 
 G_BEGIN_DECLS
 
-#define MN_OPERATION "microneedling:simulate"
-
-/* Loads the networks from mn_data_dir ("models") once per process; NULL with a sentence that says how to get them.
- * The sentence is what a user reads when a photo needs them. */
+/* Loads the networks from mn_data_dir ("models"): the caller's own, one for each thread.  NULL with a sentence that says
+ * how to get them: it is what a user reads when a photo needs them. */
 MnAnalyser *mn_session_analyser (GError **error);
 
 /* A node of MN_OPERATION below parent with the record (may be NULL) and the preset set. */
@@ -21,9 +19,9 @@ GeglNode   *mn_session_node     (GeglNode *parent, const char *record, const MnP
 
 typedef void (*MnProgressFunc) (double fraction, gpointer user_data);
 
-/* Renders photo into output, which has the photo's extent; cast_space (may be NULL) is the true space of a photo whose
- * buffer pretends to be sRGB, as GIMP 2.10's do. */
-gboolean    mn_session_render   (GeglBuffer *photo, GeglBuffer *output, const char *record, const MnPreset *preset,
+/* Renders photo into output, which has the photo's extent; one at a time in a process.  cast_space (may be NULL) is the
+ * true space of a photo whose buffer pretends to be sRGB, as GIMP 2.10's do.  progress may be NULL. */
+void        mn_session_render   (GeglBuffer *photo, GeglBuffer *output, const char *record, const MnPreset *preset,
                                  const Babl *cast_space, MnProgressFunc progress, gpointer user_data);
 
 G_END_DECLS

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ */
+#include "session.h"
+
+#define MODELS_HINT "without the face models every photo needs a mask and a scale; 'make models' fetches them"
+
+MnAnalyser *
+mn_session_analyser (GError **error)
+{
+  g_autofree char *dir = mn_data_dir ("models");
+  MnAnalyser      *analyser;
+
+  if (! dir)
+    {
+      g_set_error_literal (error, MN_ANALYSIS_ERROR, MN_ANALYSIS_ERROR_MODELS, "no face models found: " MODELS_HINT);
+      return NULL;
+    }
+  analyser = mn_analyser_new (dir, error);
+  if (! analyser)
+    g_prefix_error (error, "%s: ", dir);
+  return analyser;
+}
+
+GeglNode *
+mn_session_node (GeglNode *parent, const char *record, const MnPreset *preset)
+{
+  GeglNode *node = gegl_node_new_child (parent, "operation", MN_OPERATION, NULL);
+
+  mn_preset_apply (preset, G_OBJECT (gegl_node_get_gegl_operation (node)));
+  if (record)
+    gegl_node_set (node, "portrait", record, NULL);
+  return node;
+}
+
+void
+mn_session_render (GeglBuffer     *photo,
+                   GeglBuffer     *output,
+                   const char     *record,
+                   const MnPreset *preset,
+                   const Babl     *cast_space,
+                   MnProgressFunc  progress,
+                   gpointer        user_data)
+{
+  g_autoptr (GeglNode)      graph = gegl_node_new ();
+  g_autoptr (GeglProcessor) processor = NULL;
+  GeglNode *source = gegl_node_new_child (graph, "operation", "gegl:buffer-source", "buffer", photo, NULL);
+  GeglNode *simulate = mn_session_node (graph, record, preset);
+  GeglNode *sink = gegl_node_new_child (graph, "operation", "gegl:write-buffer", "buffer", output, NULL);
+  double    fraction = 0.0;
+
+  if (cast_space)
+    {
+      const Babl *pretended = babl_format_get_space (gegl_buffer_get_format (photo));
+      GeglNode   *in = gegl_node_new_child (graph, "operation", "gegl:cast-space", "pointer", cast_space, NULL);
+      GeglNode   *out = gegl_node_new_child (graph, "operation", "gegl:cast-space", "pointer", pretended, NULL);
+
+      gegl_node_link_many (source, in, simulate, out, sink, NULL);
+    }
+  else
+    {
+      gegl_node_link_many (source, simulate, sink, NULL);
+    }
+
+  processor = gegl_node_new_processor (sink, NULL);
+  while (gegl_processor_work (processor, &fraction))
+    if (progress)
+      progress (fraction, user_data);
+}
