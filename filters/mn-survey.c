@@ -22,8 +22,16 @@ property_double (scale, "Scale", 0.0)
 
 #include "gegl-op.h"
 
+#include <math.h>
+
+#include "kernels/erythema.h"
+#include "kernels/pores.h"
+#include "kernels/radiance.h"
+#include "kernels/scars.h"
+#include "kernels/texture.h"
+#include "kernels/tone.h"
 #include "maps.h"
-#include "portrait.h"
+#include "skin-planes.h"
 
 static MnPortrait *
 resolve (GeglOperation *operation, const guint8 *thumb)
@@ -39,6 +47,9 @@ resolve (GeglOperation *operation, const guint8 *thumb)
 static void
 prepare (GeglOperation *operation)
 {
+  const Babl *space = gegl_operation_get_source_space (operation, "input");
+
+  gegl_operation_set_format (operation, "input", babl_format_with_space ("R'G'B' float", space));
   gegl_operation_set_format (operation, "output", babl_format_n (babl_type ("float"), MN_N_MAPS));
 }
 
@@ -74,16 +85,63 @@ get_cached_region (GeglOperation *operation, const GeglRectangle *roi)
   return get_bounding_box (operation);
 }
 
+/* One face: every kernel's survey, then the maps without their margin into the face's rectangle of the atlas. */
+static void
+survey_face (GeglBuffer *photo, const Babl *format, const MnFace *face, const MnAtlasPlace *place, GeglBuffer *atlas)
+{
+  g_autoptr (MnSkinPlanes) skin = mn_skin_planes_new (photo, format, face, place);
+  const gsize n = (gsize) skin->width * skin->height;
+  g_autofree float *maps = g_new (float, n * MN_N_MAPS);
+  g_autofree float *row = g_new (float, (gsize) place->rect.width * MN_N_MAPS);
+  float *map[MN_N_MAPS];
+
+  for (int m = 0; m < MN_N_MAPS; m++)
+    map[m] = maps + n * m;
+
+  mn_pores_survey (map[MN_MAP_KNEE], skin);
+  mn_texture_survey (map[MN_MAP_TEXTURE], skin);
+  mn_scars_survey (map[MN_MAP_SCARS], map[MN_MAP_FOLDS], skin);
+  mn_tone_survey (map[MN_MAP_MELANIN], map[MN_MAP_GREY], map[MN_MAP_SPOTS], map[MN_MAP_HAEMOGLOBIN], skin);
+  mn_radiance_survey (map[MN_MAP_RADIANCE], map[MN_MAP_GLOW], skin);
+  mn_erythema_survey (map[MN_MAP_ERYTHEMA], skin);
+
+  const float ita = isnan (face->skin.ita) ? mn_skin_planes_ita (skin) : (float) face->skin.ita;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      map[MN_MAP_COVERAGE][i] = skin->coverage[i];
+      map[MN_MAP_ITA][i] = ita;
+      map[MN_MAP_KEEP][i] = skin->outcome[i] * (1 - skin->nevus[i]) * (1 - 0.9f * skin->beard[i]);
+      map[MN_MAP_OEDEMA][i] = skin->oedema[i];
+    }
+
+  for (int y = 0; y < place->rect.height; y++)
+    {
+      const gsize first = (gsize) (y + MN_SKIN_MARGIN) * skin->width + MN_SKIN_MARGIN;
+
+      for (int x = 0; x < place->rect.width; x++)
+        for (int m = 0; m < MN_N_MAPS; m++)
+          row[x * MN_N_MAPS + m] = map[m][first + x];
+      gegl_buffer_set (atlas, GEGL_RECTANGLE (place->rect.x, place->rect.y + y, place->rect.width, 1), 0,
+                       babl_format_n (babl_type ("float"), MN_N_MAPS), row, GEGL_AUTO_ROWSTRIDE);
+    }
+}
+
 static gboolean
 process (GeglOperation *operation, GeglBuffer *input, GeglBuffer *output, const GeglRectangle *roi, int level)
 {
-  const Babl *format = babl_format_n (babl_type ("float"), MN_N_MAPS);
-  guint8      thumb[MN_THUMB_SIDE * MN_THUMB_SIDE];
+  const GeglRectangle *extent = gegl_operation_source_get_bounding_box (operation, "input");
+  const Babl          *format = gegl_operation_get_format (operation, "input");
   g_autoptr (MnPortrait) portrait = NULL;
+  g_autoptr (GeglBuffer) photo = NULL;
   g_autofree MnAtlasPlace *places = NULL;
+  guint8 thumb[MN_THUMB_SIDE * MN_THUMB_SIDE];
 
-  gegl_buffer_clear (output, NULL);
-  mn_portrait_thumb (input, thumb);
+  gegl_buffer_clear (output, roi);
+  if (! extent || gegl_rectangle_is_empty (extent) || gegl_rectangle_is_infinite_plane (extent))
+    return TRUE;
+  photo = gegl_buffer_create_sub_buffer (input, extent);
+  mn_portrait_thumb (photo, thumb);
   portrait = resolve (operation, thumb);
   if (! portrait)
     return TRUE;
@@ -91,25 +149,7 @@ process (GeglOperation *operation, GeglBuffer *input, GeglBuffer *output, const 
   places = g_new (MnAtlasPlace, mn_portrait_n_faces (portrait) + 1);
   mn_portrait_atlas (portrait, places);
   for (int i = 0; i < mn_portrait_n_faces (portrait); i++)
-    {
-      const MnFace       *face = mn_portrait_face (portrait, i);
-      const MnAtlasPlace *place = &places[i];
-      g_autofree float   *row = g_new0 (float, (gsize) place->rect.width * MN_N_MAPS);
-      g_autofree float   *coverage = g_new (float, place->rect.width);
-
-      for (int y = 0; y < place->rect.height; y++)
-        {
-          mn_face_coverage (face, place->y + (y + 0.5) * place->pitch, place->x + 0.5 * place->pitch, place->pitch,
-                            place->rect.width, coverage);
-          for (int x = 0; x < place->rect.width; x++)
-            {
-              row[x * MN_N_MAPS + MN_MAP_COVERAGE] = coverage[x];
-              row[x * MN_N_MAPS + MN_MAP_ERYTHEMA] = 1.0f;
-            }
-          gegl_buffer_set (output, GEGL_RECTANGLE (place->rect.x, place->rect.y + y, place->rect.width, 1), 0, format,
-                           row, GEGL_AUTO_ROWSTRIDE);
-        }
-    }
+    survey_face (photo, format, mn_portrait_face (portrait, i), &places[i], output);
   return TRUE;
 }
 

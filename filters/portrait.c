@@ -10,6 +10,7 @@ G_DEFINE_QUARK (mn-portrait-error-quark, mn_portrait_error)
 
 static const double thumbs_alike = 0.9;
 static const double pixels_across_unknown_face = 180.0;
+static const double max_cells = 1 << 20;
 
 static void
 face_clear (gpointer data)
@@ -163,9 +164,10 @@ mn_portrait_atlas (const MnPortrait *portrait, MnAtlasPlace *places)
   for (int i = 0; i < mn_portrait_n_faces (portrait); i++)
     {
       const MnFace *face = mn_portrait_face (portrait, i);
-      const double  pitch = MAX (face->px_per_mm * MN_MAP_PITCH_MM, 1e-3);
       const double  width = MIN (face->cols * face->pitch, portrait->width - face->grid_x);
       const double  height = MIN (face->rows * face->pitch, portrait->height - face->grid_y);
+      const double  finest = MAX (1.0, sqrt (width * height / max_cells));
+      const double  pitch = MAX (face->px_per_mm * MN_MAP_PITCH_MM, finest);
 
       places[i] = (MnAtlasPlace) {
         .rect = { 0, y, MAX (1, (int) ceil (width / pitch)), MAX (1, (int) ceil (height / pitch)) },

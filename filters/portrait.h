@@ -109,8 +109,8 @@ MnPortrait   *mn_portrait_masked  (const MnPortrait *portrait, GeglBuffer *mask)
  * outside the grid.  The only function that turns a record into coverage. */
 void          mn_face_coverage    (const MnFace *face, double y, double x, double step, int n, float *out);
 
-/* The survey's maps: one rectangle a face, in record order, stacked; each cell is MN_MAP_PITCH_MM wide and cell
- * (0,0)'s top left corner is the face's (grid_x, grid_y). */
+/* The survey's maps: one rectangle a face, in record order, stacked; each cell is MN_MAP_PITCH_MM wide, but
+ * at least a pixel and at most 2^20 to a face; cell (0,0)'s top left corner is the face's (grid_x, grid_y). */
 typedef struct
 {
   GeglRectangle rect;     /* in the atlas */

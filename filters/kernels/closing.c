@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ */
+#include "closing.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "scalar.h"
+
+static const struct { int dx, dy; } directions[] = {
+  { 1, 0 }, { 2, 1 }, { 1, 1 }, { 1, 2 }, { 0, 1 }, { -1, 2 }, { -1, 1 }, { -2, 1 }
+};
+enum { n_directions = sizeof directions / sizeof directions[0] };
+
+/* Samples along a direction that span length cells. */
+static int
+samples (int direction, int length)
+{
+  const float step = hypotf ((float) directions[direction].dx, (float) directions[direction].dy);
+  const int   n = 1 + (int) lroundf ((float) (length - 1) / step);
+
+  return n < 2 && length > 1 ? 2 : n;
+}
+
+int
+mn_closing_reach (int length)
+{
+  return length < 2 ? length : length + 1;
+}
+
+/* plane[i] = max (plane[i], plane[i + shift]): a plane is one long line, rows only meet in its outermost columns. */
+static void
+spread_max (float *plane, ptrdiff_t shift, ptrdiff_t n)
+{
+#pragma GCC ivdep
+  for (ptrdiff_t i = 0; i < n; i++)
+    plane[i] = mn_maxf (plane[i], plane[i + shift]);
+}
+
+static void
+spread_min (float *plane, ptrdiff_t shift, ptrdiff_t n)
+{
+#pragma GCC ivdep
+  for (ptrdiff_t i = 0; i < n; i++)
+    plane[i] = mn_minf (plane[i], plane[i + shift]);
+}
+
+/* Extremum of count samples, shift apart, from each value on; by doubling. */
+static void
+spread (void (*extreme) (float *, ptrdiff_t, ptrdiff_t), float *plane, ptrdiff_t shift, int count, ptrdiff_t n)
+{
+  int done = 1;
+
+  for (; 2 * done <= count; done *= 2)
+    extreme (plane, done * shift, n - done * shift);
+  if (done < count)
+    extreme (plane, (count - done) * shift, n - (count - done) * shift);
+}
+
+void
+mn_closings (float *restrict lowest, float *restrict highest, const float *restrict in,
+             float *restrict scratch, int stride, int height, int length)
+{
+  const ptrdiff_t n = (ptrdiff_t) stride * height;
+
+  for (ptrdiff_t i = 0; i < n; i++)
+    {
+      lowest[i] = INFINITY;
+      highest[i] = in[i];
+    }
+  for (int d = 0; d < n_directions; d++)
+    {
+      const int       count = samples (d, length);
+      const ptrdiff_t shift = (ptrdiff_t) directions[d].dy * stride + directions[d].dx;
+      const ptrdiff_t reach = (count - 1) * shift;
+
+      if (reach >= n)
+        continue;
+      memcpy (scratch, in, (size_t) n * sizeof *in);
+      spread (spread_max, scratch, shift, count, n);
+      spread (spread_min, scratch, shift, count, n - reach);
+      for (ptrdiff_t i = reach; i < n; i++)
+        {
+          lowest[i] = mn_minf (lowest[i], scratch[i - reach]);
+          highest[i] = mn_maxf (highest[i], scratch[i - reach]);
+        }
+    }
+  for (ptrdiff_t i = 0; i < n; i++)
+    lowest[i] = lowest[i] < INFINITY ? lowest[i] : in[i];
+}

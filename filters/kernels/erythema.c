@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ */
+#include "erythema.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "blur.h"
+#include "chromophore.h"
+#include "noise.h"
+#include "scalar.h"
+
+static const float border_mm = 5.0f;
+static const float blotch_deviation = 0.26f;
+static const float blotch_mean = 0.034f;
+
+/* Distance to the nearest cell that is not skin, in cells (3-4 chamfer, within 6 %), at most far. */
+static void
+distance_inside (float *distance, const float *coverage, int width, int height, float far)
+{
+  const float straight = 1.0f, diagonal = 1.4142f;
+
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      {
+        const int i = y * width + x;
+        float     d = coverage[i] > 0.5f ? far : 0;
+
+        if (y > 0)
+          {
+            d = mn_minf (d, distance[i - width] + straight);
+            if (x > 0)
+              d = mn_minf (d, distance[i - width - 1] + diagonal);
+            if (x < width - 1)
+              d = mn_minf (d, distance[i - width + 1] + diagonal);
+          }
+        if (x > 0)
+          d = mn_minf (d, distance[i - 1] + straight);
+        distance[i] = d;
+      }
+  for (int y = height - 1; y >= 0; y--)
+    for (int x = width - 1; x >= 0; x--)
+      {
+        const int i = y * width + x;
+        float     d = distance[i];
+
+        if (y < height - 1)
+          {
+            d = mn_minf (d, distance[i + width] + straight);
+            if (x > 0)
+              d = mn_minf (d, distance[i + width - 1] + diagonal);
+            if (x < width - 1)
+              d = mn_minf (d, distance[i + width + 1] + diagonal);
+          }
+        if (x < width - 1)
+          d = mn_minf (d, distance[i + 1] + straight);
+        distance[i] = d;
+      }
+}
+
+void
+mn_erythema_survey (float *out, const MnSkinPlanes *skin)
+{
+  const int    w = skin->width, h = skin->height, n = w * h;
+  float       *fine = skin->scratch, *wide = fine + n, *low = fine + 2 * n, *more = fine + 3 * n;
+  const size_t size = (size_t) n * sizeof *fine;
+  const float  border = border_mm * skin->cells_per_mm;
+  double       sum = 0, area = 0;
+
+  memcpy (fine, skin->haemoglobin, size);
+  memcpy (wide, skin->haemoglobin, size);
+  memcpy (low, skin->log_light, size);
+  mn_blur (fine, more, w, h, 4.0f * skin->cells_per_mm);
+  mn_blur (wide, more, w, h, 20.0f * skin->cells_per_mm);
+  mn_blur (low, more, w, h, 14.0f * skin->cells_per_mm);
+
+  distance_inside (out, skin->coverage, w, h, 2 * border);
+  mn_blur (out, more, w, h, 1.0f * skin->cells_per_mm);
+  for (int i = 0; i < n; i++)
+    {
+      const float edge = mn_smoothstep (0, border, out[i]);
+      const float vessels = 1 + 0.14f * mn_clampf ((fine[i] - wide[i]) / 0.12f, -1, 1);
+      const float glint = mn_smoothstep (0.18f, 0.75f, skin->log_light[i] - low[i])
+                          * mn_smoothstep (0.25f, 0.60f, expf (skin->log_light[i]));
+
+      out[i] = skin->reaction[i] * edge * vessels * (1 - 0.55f * glint);
+      sum += (double) out[i] * skin->coverage[i];
+      area += skin->coverage[i];
+    }
+
+  const float norm = sum > 0 ? (float) (area / sum) : 0;
+
+  for (int i = 0; i < n; i++)
+    out[i] *= norm;
+}
+
+float
+mn_erythema_density (float delta_a)
+{
+  static const float phototype_2[3] = { 0.67555f, 1.19636f, 1.50270f };   /* optical density of L* 65, a* 12, b* 16 */
+  float lab[3], before, low = 0, high = 2.5f;
+
+  mn_density_to_lab (phototype_2, lab);
+  before = lab[1];
+  for (int i = 0; i < 24; i++)
+    {
+      const float middle = 0.5f * (low + high);
+      const float density[3] = { phototype_2[0] + middle * MN_HAEMOGLOBIN_R,
+                                 phototype_2[1] + middle * MN_HAEMOGLOBIN_G,
+                                 phototype_2[2] + middle * MN_HAEMOGLOBIN_B };
+
+      mn_density_to_lab (density, lab);
+      if (lab[1] - before < delta_a)
+        low = middle;
+      else
+        high = middle;
+    }
+  return delta_a > 0 ? 0.5f * (low + high) : 0;
+}
+
+void
+mn_erythema_blotches (float *out, uint32_t seed, float x, float y, float step, int n)
+{
+  static const struct { float wavelength, weight; uint32_t stream; } octaves[] = {
+    { 34.0f, 0.55f, 1 }, { 14.0f, 0.55f, 2 }, { 6.0f, 0.40f, 3 }, { 2.4f, 0.28f, 4 }
+  };
+
+  for (int i = 0; i < n; i++)
+    {
+      float sum = 0;
+
+      for (int k = 0; k < 4; k++)
+        sum += octaves[k].weight * mn_noise (seed, octaves[k].stream, (x + (float) i * step) / octaves[k].wavelength,
+                                             y / octaves[k].wavelength);
+      out[i] = mn_exp2 ((blotch_deviation * sum - blotch_mean) / MN_LN_2);
+    }
+}
+
+void
+mn_erythema_render (MnGain gain, const float *map, const float *blotches, int n, float density)
+{
+  for (int i = 0; i < n; i++)
+    {
+      const float d = density * map[i] * blotches[i];
+
+      gain.r[i] -= d * MN_HAEMOGLOBIN_R;
+      gain.g[i] -= d * MN_HAEMOGLOBIN_G;
+      gain.b[i] -= d * MN_HAEMOGLOBIN_B;
+    }
+}

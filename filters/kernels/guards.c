@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ */
+#include "guards.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "blur.h"
+#include "closing.h"
+#include "scalar.h"
+
+static const float nevus_size_mm = 10.0f;
+static const float nevus_margin_mm = 1.5f;
+static const float beard_spread_mm = 2.2f;
+
+static void
+dilate (float *plane, float *scratch, int width, int height, int radius)
+{
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      {
+        float m = 0;
+
+        for (int i = -radius; i <= radius; i++)
+          if (x + i >= 0 && x + i < width)
+            m = mn_maxf (m, plane[y * width + x + i]);
+        scratch[y * width + x] = m;
+      }
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      {
+        float m = 0;
+
+        for (int i = -radius; i <= radius; i++)
+          if (y + i >= 0 && y + i < height)
+            m = mn_maxf (m, scratch[(y + i) * width + x]);
+        plane[y * width + x] = m;
+      }
+}
+
+void
+mn_guard_nevus (float *out, const MnSkinPlanes *skin)
+{
+  const int n = skin->width * skin->height;
+  float    *light = skin->scratch, *lowest = light + n, *highest = light + 2 * n, *more = light + 3 * n;
+
+  memcpy (light, skin->log_light, (size_t) n * sizeof *light);
+  mn_blur (light, more, skin->width, skin->height, 0.45f * skin->cells_per_mm);
+  mn_closings (lowest, highest, light, more, skin->width, skin->height, (int) (nevus_size_mm * skin->cells_per_mm));
+  for (int i = 0; i < n; i++)
+    out[i] = mn_smoothstep (0.20f, 0.34f, lowest[i] - light[i]);
+  dilate (out, more, skin->width, skin->height, (int) (nevus_margin_mm * skin->cells_per_mm));
+  mn_blur (out, more, skin->width, skin->height, 0.6f * skin->cells_per_mm);
+}
+
+void
+mn_guard_beard (float *out, const MnSkinPlanes *skin)
+{
+  const int n = skin->width * skin->height;
+
+  memcpy (out, skin->dark, (size_t) n * sizeof *out);
+  mn_blur (out, skin->scratch, skin->width, skin->height, beard_spread_mm * skin->cells_per_mm);
+  for (int i = 0; i < n; i++)
+    out[i] = mn_smoothstep (0.025f, 0.09f, out[i]);
+}

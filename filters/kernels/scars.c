@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ */
+#include "scars.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "blur.h"
+#include "chromophore.h"
+#include "closing.h"
+#include "scalar.h"
+
+static const float size_mm = 4.5f;
+static const float smooth_mm = 0.4f;
+
+/* Shallow, but more than noise. */
+static float
+shallow (float depth)
+{
+  return depth * mn_smoothstep (0.005f, 0.02f, depth) * (1 - mn_smoothstep (0.18f, 0.32f, depth));
+}
+
+void
+mn_scars_survey (float *scars, float *folds, const MnSkinPlanes *skin)
+{
+  const int n = skin->width * skin->height;
+  const int length = (int) (size_mm * skin->cells_per_mm);
+  float    *light = skin->scratch, *lowest = light + n, *highest = light + 2 * n, *more = light + 3 * n;
+
+  for (int i = 0; i < n; i++)
+    light[i] = -MN_GREY * skin->grey[i];
+  mn_blur (light, more, skin->width, skin->height, smooth_mm * skin->cells_per_mm);
+
+  mn_closings (lowest, highest, light, more, skin->width, skin->height, length);
+  for (int i = 0; i < n; i++)
+    {
+      const float keep = (1 - skin->nevus[i]) * (1 - skin->beard[i]);
+
+      scars[i] = -keep * shallow (lowest[i] - light[i]);
+      folds[i] = keep * mn_minf (highest[i] - lowest[i], 0.6f);
+      light[i] = -light[i];
+    }
+  mn_closings (lowest, highest, light, more, skin->width, skin->height, length);
+  for (int i = 0; i < n; i++)
+    scars[i] += (1 - skin->beard[i]) * shallow (lowest[i] - light[i]);
+}
+
+void
+mn_scars_render (MnGain gain, const float *scars, const float *folds, int n, float scar_dose, float fold_dose)
+{
+  for (int i = 0; i < n; i++)
+    {
+      const float change = fold_dose * folds[i] - scar_dose * scars[i];
+
+      gain.r[i] += change;
+      gain.g[i] += change;
+      gain.b[i] += change;
+    }
+}

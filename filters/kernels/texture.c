@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ */
+#include "texture.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "blur.h"
+#include "scalar.h"
+
+static const float fine_mm = 0.35f;
+static const float coarse_mm = 1.5f;
+static const float flat_variance = 0.1f * 0.1f;
+static const float structure = 0.16f;
+
+void
+mn_texture_survey (float *out, const MnSkinPlanes *skin)
+{
+  const int n = skin->width * skin->height;
+  float    *smooth = skin->scratch, *more = skin->scratch + n;
+
+  memcpy (smooth, skin->log_light, (size_t) n * sizeof *smooth);
+  mn_blur (smooth, more, skin->width, skin->height, fine_mm * skin->cells_per_mm);
+  mn_guided (out, smooth, smooth, more, skin->width, skin->height, coarse_mm * skin->cells_per_mm, flat_variance);
+  for (int i = 0; i < n; i++)
+    {
+      const float band = smooth[i] - out[i];
+
+      out[i] = band * expf (-(band / structure) * (band / structure)) * (1 - skin->nevus[i]) * (1 - skin->beard[i]);
+    }
+}
+
+void
+mn_texture_render (MnGain gain, const float *band, const float *dose, int n)
+{
+  for (int i = 0; i < n; i++)
+    {
+      const float change = -dose[i] * band[i];
+
+      gain.r[i] += change;
+      gain.g[i] += change;
+      gain.b[i] += change;
+    }
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ *
+ * One block of the render: a piece of the photo and one face's maps, small enough to stay in the cache.
+ *
+ * Blocks lie on a grid that starts at the photo's origin and are always computed whole, so that a pixel gets the same
+ * value whichever tile asked for it.
+ */
+#pragma once
+
+#include <gegl.h>
+
+#include "kernels/skin.h"
+#include "maps.h"
+#include "portrait.h"
+#include "treatment.h"
+
+#define MN_BLOCK_SIDE 128    /* pixels */
+
+/* Pixels round a block that its results depend on. */
+int mn_block_halo (const MnPortrait *portrait);
+
+typedef struct
+{
+  const MnDoses      *doses;
+  guint32             seed;
+  const MnFace       *face;
+  const MnAtlasPlace *place;
+  float               px_per_mm;
+  float               visibility;      /* of haemoglobin through this skin's melanin */
+
+  int                 x, y, width, height;   /* photo pixels; within the face's rectangle */
+
+  int                 col, row, cols, rows;  /* the cells about it */
+  float              *map[MN_N_MAPS];        /* cols x rows each */
+  MnGain              cell_gain;             /* what is added up at the cells' resolution */
+  float              *cell_texture, *cell_sheen, *cell_weight;
+
+  int                 halo, stride;          /* of the next three: the block and its halo */
+  float              *log_light, *lowest, *highest;
+
+  MnGain              gain;                  /* width x height: of the skin, before the coverage */
+  MnGain              drawn;                 /* width x height: of what lies on the skin: blood, flakes */
+  float              *coverage, *keep, *knee;
+  float              *scratch;               /* as large as log_light */
+} MnBlock;
+
+/* Memory for any block of this portrait; one slab. */
+MnBlock *mn_block_new  (const MnPortrait *portrait);
+void     mn_block_free (MnBlock *block);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MnBlock, mn_block_free)
+
+/* Sets the block to the part of rect (photo pixels) that the face covers and takes its maps from the atlas.
+ * FALSE where the face covers nothing of it. */
+gboolean mn_block_place (MnBlock *block, const MnFace *face, const MnAtlasPlace *place, GeglBuffer *atlas,
+                         const GeglRectangle *rect);
+
+/* Where the block's first cell lies, mm from the pupil midpoint. */
+void     mn_block_origin_mm (const MnBlock *block, float *x, float *y);
+
+/* A plane of cells at the block's pixels, bilinear. */
+void     mn_block_lift  (const MnBlock *block, const float *cells, float *pixels);
