@@ -2,6 +2,13 @@
  * SPDX-FileCopyrightText: the gimp-microneedling authors
  *
  * Provenance: every picture says, in its XMP, that it is a simulation and how it was made, and does not say whose.
+ *
+ *     Iptc4xmpExt:DigitalSourceType  http://cv.iptc.org/newscodes/digitalsourcetype/compositeSynthetic where bleeding points
+ *                                    are drawn, else …/algorithmicallyEnhanced (IPTC Photo Metadata Standard)
+ *     xmp:CreatorTool                gimp-microneedling 0.1.0
+ *     microneedling:Version, Preset, Treatment, Seed    namespace MN_PROVENANCE_NAMESPACE
+ *
+ * Callers are serialised: the XMP library keeps its namespaces in one table a process.
  */
 #pragma once
 
@@ -9,18 +16,22 @@
 
 G_BEGIN_DECLS
 
+#define MN_PROVENANCE_NAMESPACE "urn:gimp-microneedling:xmp:1.0/"
+
 typedef struct
 {
   const char *preset;       /* its id, "" for none */
   const char *treatment;    /* "key=value …" as mn_preset_to_text writes it */
   guint       seed;
-  gboolean    bleeding;     /* are bleeding points drawn: compositeSynthetic, else algorithmicallyEnhanced */
+  gboolean    bleeding;     /* are bleeding points drawn */
 } MnProvenance;
 
-/* Writes Iptc4xmpExt:DigitalSourceType, the tool and our own namespace's version, preset, treatment and seed. */
+/* Writes the above and drops the embedded thumbnails: they show the untreated face. */
 gboolean mn_provenance_write  (GExiv2Metadata *metadata, const MnProvenance *provenance, GError **error);
 
-/* Drops GPS, serial numbers and owner names from Exif, IPTC and XMP. */
+/* Drops GPS, serial numbers, owner names and unique ids of the picture, the names and places of the people in it, and
+ * maker notes as a whole: they hold serial numbers and previews where only their maker knows.  Artist and copyright stay:
+ * they are credit, and removing it is the photographer's decision. */
 void     mn_provenance_strip_private (GExiv2Metadata *metadata);
 
 /* Is this picture one of our simulations already? */

@@ -3,6 +3,8 @@
  */
 #include "session.h"
 
+#include "treatment.h"
+
 #define MODELS_HINT "without the face models every photo needs a mask and a scale; 'make models' fetches them"
 
 MnAnalyser *
@@ -66,4 +68,36 @@ mn_session_render (GeglBuffer     *photo,
   while (gegl_processor_work (processor, &fraction))
     if (progress)
       progress (fraction, user_data);
+}
+
+/* The node's properties are the operation's defaults with the preset laid over them. */
+static gboolean
+bleeds (GeglNode *node)
+{
+  MnTreatment treatment = { 0 };
+  MnDoses     doses;
+  double      needle_depth, interval, days_after, bleeding;
+  int         response;
+
+  gegl_node_get (node, "sessions", &treatment.sessions, "needle-depth", &needle_depth, "interval", &interval,
+                 "days-after", &days_after, "response", &response, "bleeding", &bleeding, NULL);
+  treatment.needle_depth = (float) needle_depth;
+  treatment.interval = (float) interval;
+  treatment.days_after = (float) days_after;
+  treatment.response = (MnResponse) response;
+  treatment.bleeding = (float) bleeding;
+  mn_treatment_doses (&treatment, &doses);
+  return doses.points * doses.film > 0.0f || doses.petechiae * doses.petechiae_fade > 0.0f;
+}
+
+gboolean
+mn_session_sign (GExiv2Metadata *metadata, const MnPreset *preset, GError **error)
+{
+  g_autoptr (GeglNode) graph = gegl_node_new ();
+  g_autofree char     *treatment = mn_preset_to_text (preset);
+  GeglNode            *node = mn_session_node (graph, NULL, preset);
+  MnProvenance         provenance = { .preset = preset->id, .treatment = treatment, .bleeding = bleeds (node) };
+
+  gegl_node_get (node, "seed", &provenance.seed, NULL);
+  return mn_provenance_write (metadata, &provenance, error);
 }

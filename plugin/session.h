@@ -7,6 +7,7 @@
 
 #include "analysis/analysis.h"
 #include "preset.h"
+#include "provenance.h"
 
 G_BEGIN_DECLS
 
@@ -23,5 +24,8 @@ typedef void (*MnProgressFunc) (double fraction, gpointer user_data);
  * true space of a photo whose buffer pretends to be sRGB, as GIMP 2.10's do.  progress may be NULL. */
 void        mn_session_render   (GeglBuffer *photo, GeglBuffer *output, const char *record, const MnPreset *preset,
                                  const Babl *cast_space, MnProgressFunc progress, gpointer user_data);
+
+/* Writes into metadata what a picture treated with this preset has to say of itself. */
+gboolean    mn_session_sign     (GExiv2Metadata *metadata, const MnPreset *preset, GError **error);
 
 G_END_DECLS

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ */
+#include "provenance.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+#define PREFIX "microneedling"
+#define SOURCE_TYPES "http://cv.iptc.org/newscodes/digitalsourcetype/"
+
+/* Groups of Exif tags that are not a maker's. */
+static const char *const standard_groups[] = { "Exif.Image.", "Exif.Photo.", "Exif.Iop.", "Exif.Thumbnail." };
+
+/* Parts of the names of private tags. */
+static const char *const private_words[] = { "GPS", "Serial", "OwnerName", "UniqueID", "MakerNote", "DNGPrivateData" };
+
+/* Beginnings of the names of XMP that names or outlines people. */
+static const char *const person_tags[] = { "Xmp.iptcExt.PersonInImage", "Xmp.mwg-rs.", "Xmp.MP." };
+
+typedef gboolean (*TagTest) (const char *tag);
+
+static gboolean
+begins_with_any (const char *tag, const char *const *words, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    if (g_str_has_prefix (tag, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_private (const char *tag)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (private_words); i++)
+    if (strstr (tag, private_words[i]))
+      return TRUE;
+  if (g_str_has_prefix (tag, "Exif."))
+    return ! begins_with_any (tag, standard_groups, G_N_ELEMENTS (standard_groups));
+  return begins_with_any (tag, person_tags, G_N_ELEMENTS (person_tags));
+}
+
+static gboolean
+is_thumbnail (const char *tag)
+{
+  return g_str_has_prefix (tag, "Xmp.xmp.Thumbnails");
+}
+
+static void
+clear_tags (GExiv2Metadata *metadata, char **tags, TagTest test)
+{
+  for (char **tag = tags; tag && *tag; tag++)
+    if (test (*tag))
+      gexiv2_metadata_try_clear_tag (metadata, *tag, NULL);
+  g_strfreev (tags);
+}
+
+static gboolean
+set_tag (GExiv2Metadata *metadata, const char *tag, const char *value, GError **error)
+{
+  return gexiv2_metadata_try_set_tag_string (metadata, tag, value, error);
+}
+
+static gboolean
+register_namespace (GError **error)
+{
+  static gsize once = 0;
+
+  if (g_once_init_enter (&once))
+    {
+      gexiv2_initialize ();
+      g_once_init_leave (&once,
+                         gexiv2_metadata_try_register_xmp_namespace (MN_PROVENANCE_NAMESPACE, PREFIX, NULL) ? 1 : 2);
+    }
+  if (once == 1)
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the XMP namespace " MN_PROVENANCE_NAMESPACE " is taken");
+  return FALSE;
+}
+
+gboolean
+mn_provenance_write (GExiv2Metadata *metadata, const MnProvenance *provenance, GError **error)
+{
+  const char      *type = provenance->bleeding ? SOURCE_TYPES "compositeSynthetic" : SOURCE_TYPES "algorithmicallyEnhanced";
+  g_autofree char *seed = g_strdup_printf ("%u", provenance->seed);
+
+  gexiv2_metadata_try_erase_exif_thumbnail (metadata, NULL);
+  clear_tags (metadata, gexiv2_metadata_get_xmp_tags (metadata), is_thumbnail);
+
+  return register_namespace (error)
+         && set_tag (metadata, "Xmp.iptcExt.DigitalSourceType", type, error)
+         && set_tag (metadata, "Xmp.xmp.CreatorTool", "gimp-microneedling " MN_VERSION, error)
+         && set_tag (metadata, "Xmp." PREFIX ".Version", MN_VERSION, error)
+         && set_tag (metadata, "Xmp." PREFIX ".Preset", provenance->preset, error)
+         && set_tag (metadata, "Xmp." PREFIX ".Treatment", provenance->treatment, error)
+         && set_tag (metadata, "Xmp." PREFIX ".Seed", seed, error);
+}
+
+void
+mn_provenance_strip_private (GExiv2Metadata *metadata)
+{
+  clear_tags (metadata, gexiv2_metadata_get_exif_tags (metadata), is_private);
+  clear_tags (metadata, gexiv2_metadata_get_xmp_tags (metadata), is_private);
+}
+
+gboolean
+mn_provenance_is_simulation (GExiv2Metadata *metadata)
+{
+  return register_namespace (NULL) && gexiv2_metadata_try_has_tag (metadata, "Xmp." PREFIX ".Version", NULL);
+}
