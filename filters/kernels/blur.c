@@ -14,22 +14,58 @@ clampi (int i, int last)
   return i < 0 ? 0 : i > last ? last : i;
 }
 
-/* One line of n values, step apart, box of radius whole + part (0 <= part < 1) about each. */
+/* Rows of width values become their running mean over a box of radius whole + part (0 <= part < 1).  The sum restarts in
+ * each row: nothing depends on what other rows hold. */
 static void
-box_line (float *out, const float *in, int n, int step, int whole, float part)
+box_rows (float *restrict out, const float *restrict in, int width, int height, int whole, float part)
 {
   const float norm = 1.0f / (2 * whole + 1 + 2 * part);
-  double      sum = 0;
 
-  for (int i = -whole; i <= whole; i++)
-    sum += in[clampi (i, n - 1) * step];
-  for (int i = 0; i < n; i++)
+  for (int y = 0; y < height; y++, in += width, out += width)
     {
-      const float before = in[clampi (i - whole - 1, n - 1) * step];
-      const float after = in[clampi (i + whole + 1, n - 1) * step];
+      double sum = 0;
 
-      out[i * step] = norm * (float) (sum + part * (before + after));
-      sum += after - in[clampi (i - whole, n - 1) * step];
+      for (int i = -whole; i <= whole; i++)
+        sum += in[clampi (i, width - 1)];
+      for (int x = 0; x < width; x++)
+        {
+          const float before = in[clampi (x - whole - 1, width - 1)];
+          const float after = in[clampi (x + whole + 1, width - 1)];
+
+          out[x] = norm * (float) (sum + part * (before + after));
+          sum += after - in[clampi (x - whole, width - 1)];
+        }
+    }
+}
+
+/* The same down the columns, a strip of them at a time so that the sums stay in registers' reach. */
+static void
+box_columns (float *restrict out, const float *restrict in, int width, int height, int whole, float part)
+{
+  enum { strip = 64 };
+  const float norm = 1.0f / (2 * whole + 1 + 2 * part);
+
+  for (int left = 0; left < width; left += strip)
+    {
+      const int n = width - left < strip ? width - left : strip;
+      double    sum[strip] = { 0 };
+
+      for (int i = -whole; i <= whole; i++)
+        for (int x = 0; x < n; x++)
+          sum[x] += in[(size_t) clampi (i, height - 1) * width + left + x];
+      for (int y = 0; y < height; y++)
+        {
+          const float *before = in + (size_t) clampi (y - whole - 1, height - 1) * width + left;
+          const float *after = in + (size_t) clampi (y + whole + 1, height - 1) * width + left;
+          const float *leaves = in + (size_t) clampi (y - whole, height - 1) * width + left;
+          float       *result = out + (size_t) y * width + left;
+
+          for (int x = 0; x < n; x++)
+            {
+              result[x] = norm * (float) (sum[x] + part * (before[x] + after[x]));
+              sum[x] += after[x] - leaves[x];
+            }
+        }
     }
 }
 
@@ -39,10 +75,8 @@ mn_box (float *plane, float *scratch, int width, int height, float radius)
   const int   whole = (int) radius;
   const float part = radius - (float) whole;
 
-  for (int y = 0; y < height; y++)
-    box_line (scratch + y * width, plane + y * width, width, 1, whole, part);
-  for (int x = 0; x < width; x++)
-    box_line (plane + x, scratch + x, height, width, whole, part);
+  box_rows (scratch, plane, width, height, whole, part);
+  box_columns (plane, scratch, width, height, whole, part);
 }
 
 /* The variance of a box of radius w + p is (sum of i^2, i = -w … w, + 2 p (w + 1)^2) / (2 w + 1 + 2 p). */
