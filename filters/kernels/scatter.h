@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ *
+ * Where on the skin things happen that have a place: a random process of points in millimetres, the same for every tile.
+ *
+ * The frame is the face's: millimetres from the middle between the pupils along the photo's axes.  It is cut into cells
+ * of MN_SCATTER_CELL_MM; the points born in a cell depend on seed, stream and the cell's indices only.  Points come in
+ * groups as a needle's passes leave them: most alone, some two to four in a row or a huddle, reaching at most
+ * MN_SCATTER_GROUP_MM out of the cell.  Each group has a level, and shows where the wanted density exceeds it:
+ * the levels of a cell are a Poisson process, so the number of points follows the density exactly, and a
+ * greater density keeps every point and adds more.  At its level a point fades in, so that nothing pops up.
+ */
+#pragma once
+
+#include <stdint.h>
+
+#define MN_SCATTER_CELL_MM  4.0f
+#define MN_SCATTER_GROUP_MM 4.0f
+#define MN_SCATTER_MAX      192    /* points a cell: 1200 a cm2, what is beyond is left out */
+
+/* A block of optical density (natural logarithm, of linear light) to be added to, and where it lies. */
+typedef struct
+{
+  float *r, *g, *b;
+  int    stride;               /* floats from row to row */
+  int    width, height;
+  int    x, y;                 /* the photo's column and row of the first pixel */
+  float  origin_x, origin_y;   /* middle between the pupils, photo pixels, pixel centres at +0.5 */
+  float  px_per_mm;
+} MnOdBlock;
+
+/* A coarse map over the skin: relative density, mean 1 over it, exactly 0 where there must be nothing, and beyond the map. */
+typedef struct
+{
+  const float *values;
+  int          cols, rows, stride;
+  float        x_mm, y_mm;     /* centre of cell (0, 0) */
+  float        pitch_mm;
+} MnWeight;
+
+typedef struct
+{
+  uint32_t        seed, stream;
+  float           density;     /* points a cm2 where the weight is 1 */
+  const MnWeight *weight;
+} MnScatter;
+
+typedef struct
+{
+  float    x_mm, y_mm;
+  float    visibility;         /* 0 … 1: how far the density is above this point's level */
+  float    along_x, along_y;   /* direction of the pass that left it */
+  uint32_t mark;               /* a hash to draw its looks from */
+} MnSpot;
+
+/* Cells i0 <= i < i1, j0 <= j < j1: all whose points, reach_mm wide, can touch the block. */
+typedef struct
+{
+  int i0, j0, i1, j1;
+} MnCells;
+
+MnCells mn_scatter_cells (const MnOdBlock *block, float reach_mm);
+
+/* The points of a cell that show, in a fixed order; returns how many. */
+int     mn_scatter_cell  (const MnScatter *scatter, int i, int j, MnSpot spots[MN_SCATTER_MAX]);
+
+/* Bilinear; 0 beyond the map's cell centres. */
+float   mn_weight_at     (const MnWeight *weight, float x_mm, float y_mm);
