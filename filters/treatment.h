@@ -1,7 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: the gimp-microneedling authors
  *
- * The clinical model: a treatment becomes doses, each defined by what is measured on the result.
+ * The clinical model: a treatment becomes doses, each defined by what is measured on the result (DESIGN section 5).
+ * The numbers are SCIENCE's, part I, but for pores (DESIGN); 1 month = 28 days.
+ *
+ * Outcome: every session matures with 1 - exp (-months / 1.2); D is their sum, and an effect is
+ *     E = A (response) g (depth) (1 - exp (-D / tau)) H (months),   H = 1 for six months, then a half-life.
+ * Right after a session the last one gives nothing yet: what shows is the earlier ones with the reaction on top.
+ * Sessions closer than two weeks count as one in two weeks.  Typical doses after 84 days with the usual needle:
+ *     sessions   1    2    3    4    6
+ *     pores     .11  .19  .24  .28  .32
+ *     texture   .16  .27  .35  .41  .47
+ *     scars     .16  .28  .37  .43  .51
+ * Reaction, t = 24 h x days + 0.5 h: redness rises in minutes and halves every 4 h + 8 h per mm; between 1 and 1.5 mm
+ * a residual pink of 6 % sets in, which halves in three days.  The blood's film is gone within hours, petechiae halve
+ * in a day, skin flakes about day 3.  All is continuous in time; what can no longer be seen is exactly 0.
+ *
+ * The multipliers are applied before the caps: none takes the skin past the best that is claimed of a course.  Caps
+ * are SCIENCE's (pores DESIGN's; texture .75 is a contrast of .45, as .6 of it is drawn); those of folds, ice-picks,
+ * blotches, tone, radiance and glow, and 14 delta a* and 60 points a cm2, the model's own strongest reaction, are
+ * judgement.
  */
 #pragma once
 
@@ -22,7 +40,7 @@ typedef struct
 {
   int         sessions;        /* done so far; 0 = untreated */
   float       needle_depth;    /* mm */
-  float       interval;        /* weeks */
+  float       interval;        /* weeks between two sessions */
   float       days_after;      /* days since the end of the last session */
   MnResponse  response;
   MnPhototype phototype;
