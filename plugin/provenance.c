@@ -3,10 +3,10 @@
  */
 #include "provenance.h"
 
-#include <gio/gio.h>
 #include <string.h>
 
-#define PREFIX "microneedling"
+#define TOOL "gimp-microneedling"
+#define HISTORY "Xmp.photoshop.History"
 #define SOURCE_TYPES "http://cv.iptc.org/newscodes/digitalsourcetype/"
 
 /* Groups of Exif tags that are not a maker's. */
@@ -61,39 +61,34 @@ set_tag (GExiv2Metadata *metadata, const char *tag, const char *value, GError **
   return gexiv2_metadata_try_set_tag_string (metadata, tag, value, error);
 }
 
-static gboolean
-register_namespace (GError **error)
+/* What stands in the history of another program's, then our line. */
+static char *
+write_history (GExiv2Metadata *metadata, const MnProvenance *provenance)
 {
-  static gsize once = 0;
+  g_autofree char *last = gexiv2_metadata_try_get_tag_string (metadata, HISTORY, NULL);
+  g_auto (GStrv)   lines = g_strsplit (last ? last : "", "\n", -1);
+  GString         *history = g_string_new (NULL);
 
-  if (g_once_init_enter (&once))
-    {
-      gexiv2_initialize ();
-      g_once_init_leave (&once,
-                         gexiv2_metadata_try_register_xmp_namespace (MN_PROVENANCE_NAMESPACE, PREFIX, NULL) ? 1 : 2);
-    }
-  if (once == 1)
-    return TRUE;
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the XMP namespace " MN_PROVENANCE_NAMESPACE " is taken");
-  return FALSE;
+  for (char **line = lines; *line; line++)
+    if (**line && ! g_str_has_prefix (*line, TOOL))
+      g_string_append_printf (history, "%s\n", *line);
+  g_string_append_printf (history, "%s %s: preset=%s seed=%u%s%s", TOOL, MN_VERSION, provenance->preset, provenance->seed,
+                          *provenance->treatment ? " " : "", provenance->treatment);
+  return g_string_free (history, FALSE);
 }
 
 gboolean
 mn_provenance_write (GExiv2Metadata *metadata, const MnProvenance *provenance, GError **error)
 {
   const char      *type = provenance->bleeding ? SOURCE_TYPES "compositeSynthetic" : SOURCE_TYPES "algorithmicallyEnhanced";
-  g_autofree char *seed = g_strdup_printf ("%u", provenance->seed);
+  g_autofree char *history = write_history (metadata, provenance);
 
   gexiv2_metadata_try_erase_exif_thumbnail (metadata, NULL);
   clear_tags (metadata, gexiv2_metadata_get_xmp_tags (metadata), is_thumbnail);
 
-  return register_namespace (error)
-         && set_tag (metadata, "Xmp.iptcExt.DigitalSourceType", type, error)
-         && set_tag (metadata, "Xmp.xmp.CreatorTool", "gimp-microneedling " MN_VERSION, error)
-         && set_tag (metadata, "Xmp." PREFIX ".Version", MN_VERSION, error)
-         && set_tag (metadata, "Xmp." PREFIX ".Preset", provenance->preset, error)
-         && set_tag (metadata, "Xmp." PREFIX ".Treatment", provenance->treatment, error)
-         && set_tag (metadata, "Xmp." PREFIX ".Seed", seed, error);
+  return set_tag (metadata, "Xmp.iptcExt.DigitalSourceType", type, error)
+         && set_tag (metadata, "Xmp.xmp.CreatorTool", TOOL " " MN_VERSION, error)
+         && set_tag (metadata, HISTORY, history, error);
 }
 
 void
@@ -106,5 +101,7 @@ mn_provenance_strip_private (GExiv2Metadata *metadata)
 gboolean
 mn_provenance_is_simulation (GExiv2Metadata *metadata)
 {
-  return register_namespace (NULL) && gexiv2_metadata_try_has_tag (metadata, "Xmp." PREFIX ".Version", NULL);
+  g_autofree char *history = gexiv2_metadata_try_get_tag_string (metadata, HISTORY, NULL);
+
+  return history && strstr (history, TOOL " ");
 }
