@@ -25,6 +25,7 @@ property_seed (seed, "Seed", rand)
 
 #include <math.h>
 
+#include "kernels/bleeding.h"
 #include "kernels/closing.h"
 #include "kernels/erythema.h"
 #include "kernels/pores.h"
@@ -88,7 +89,7 @@ erythema (MnBlock *block)
   const float density = block->visibility * mn_erythema_density (block->doses->erythema);
 
   const float step = (float) block->place->pitch / block->px_per_mm;
-  float      *blotches = block->cell_weight;
+  float      *blotches = block->cell_noise;
   float       x_mm, y_mm;
 
   if (density == 0)
@@ -144,9 +145,26 @@ pores (MnBlock *block)
     }
 }
 
+static void
+bleeding (MnBlock *block)
+{
+  const MnDoses   *doses = block->doses;
+  const MnBleeding params = {
+    .seed = block->seed,
+    .points = doses->points,
+    .film = doses->film,
+    .freshness = doses->freshness,
+    .petechiae = doses->petechiae,
+    .petechiae_fade = doses->petechiae_fade,
+    .weight = &block->weight,
+  };
+
+  mn_bleeding_add (&block->drawn, &params);
+}
+
 /* The order of the effects: first what is worked out in the survey's cells, then what needs every pixel. */
 static void (*const stages[]) (MnBlock *block) = {
-  swelling, texture, scars, tone, radiance, erythema, lift, pores,
+  swelling, texture, scars, tone, radiance, erythema, lift, pores, bleeding,
 };
 
 /* Light gained can't leave the range: the nearer to white, the less. */
@@ -172,9 +190,9 @@ compose (const MnBlock *block, float *rgba, int stride)
         const float  coverage = block->coverage[i];
         const float  on_skin = mn_smoothstep (0, 0.25f, coverage);
 
-        p[0] = apply (p[0], coverage * block->gain.r[i] + on_skin * block->drawn.r[i]);
-        p[1] = apply (p[1], coverage * block->gain.g[i] + on_skin * block->drawn.g[i]);
-        p[2] = apply (p[2], coverage * block->gain.b[i] + on_skin * block->drawn.b[i]);
+        p[0] = apply (p[0], coverage * block->gain.r[i] - on_skin * block->drawn.r[i]);
+        p[1] = apply (p[1], coverage * block->gain.g[i] - on_skin * block->drawn.g[i]);
+        p[2] = apply (p[2], coverage * block->gain.b[i] - on_skin * block->drawn.b[i]);
       }
 }
 

@@ -7,6 +7,7 @@
 
 #include "kernels/closing.h"
 #include "kernels/pores.h"
+#include "kernels/scalar.h"
 
 static int
 face_halo (const MnFace *face)
@@ -24,17 +25,29 @@ mn_block_halo (const MnPortrait *portrait)
   return halo;
 }
 
-/* Cells along a block's side at the finest pitch of the portrait, with one more on both sides for the bilinear lift. */
+/* Cells round the block's own that decide on what is drawn in it. */
 static int
-most_cells (const MnPortrait *portrait)
+weight_reach (const MnFace *face, const MnAtlasPlace *place)
+{
+  return (int) ceil (MN_DRAWN_REACH_MM * face->px_per_mm / place->pitch) + 1;
+}
+
+/* Cells along a block's side at the finest pitch of the portrait, with one more on both sides for the bilinear lift;
+ * around: with the reach of what is drawn. */
+static void
+most_cells (const MnPortrait *portrait, int *within, int *around)
 {
   g_autofree MnAtlasPlace *places = g_new (MnAtlasPlace, mn_portrait_n_faces (portrait) + 1);
-  double pitch = MN_BLOCK_SIDE;
 
+  *within = *around = 0;
   mn_portrait_atlas (portrait, places);
   for (int i = 0; i < mn_portrait_n_faces (portrait); i++)
-    pitch = MIN (pitch, places[i].pitch);
-  return (int) ceil (MN_BLOCK_SIDE / pitch) + 3;
+    {
+      const int cells = (int) ceil (MN_BLOCK_SIDE / places[i].pitch) + 3;
+
+      *within = MAX (*within, cells);
+      *around = MAX (*around, cells + 2 * weight_reach (mn_portrait_face (portrait, i), &places[i]));
+    }
 }
 
 /* Hands out count planes of n floats each from the slab. */
@@ -51,23 +64,29 @@ mn_block_new (const MnPortrait *portrait)
   MnBlock    *block = g_new0 (MnBlock, 1);
   const int   side = MN_BLOCK_SIDE + 2 * mn_block_halo (portrait);
   const gsize around = (gsize) side * side, inside = MN_BLOCK_SIDE * MN_BLOCK_SIDE;
-  const int   cells_side = most_cells (portrait);
-  const gsize cells = (gsize) cells_side * cells_side;
+  int         within, wide;
+
+  most_cells (portrait, &within, &wide);
+
+  const gsize cells = (gsize) within * within, wide_cells = (gsize) wide * wide;
 
   float **at_cells[] = { &block->cell_gain.r, &block->cell_gain.g, &block->cell_gain.b,
-                         &block->cell_texture, &block->cell_sheen, &block->cell_weight };
+                         &block->cell_texture, &block->cell_sheen, &block->cell_noise };
   float **at_pixels[] = { &block->gain.r, &block->gain.g, &block->gain.b, &block->drawn.r, &block->drawn.g,
                           &block->drawn.b, &block->coverage, &block->keep, &block->knee };
   float **at_halo[] = { &block->log_light, &block->lowest, &block->highest, &block->scratch };
 
   float *slab = g_new (float, cells * (MN_N_MAPS + G_N_ELEMENTS (at_cells)) + inside * G_N_ELEMENTS (at_pixels)
-                              + around * G_N_ELEMENTS (at_halo));
+                              + around * G_N_ELEMENTS (at_halo)
+                              + wide_cells * (1 + MN_N_MAPS));
 
   for (int m = 0; m < MN_N_MAPS; m++, slab += cells)
     block->map[m] = slab;
   carve (&slab, cells, G_N_ELEMENTS (at_cells), at_cells);
   carve (&slab, inside, G_N_ELEMENTS (at_pixels), at_pixels);
   carve (&slab, around, G_N_ELEMENTS (at_halo), at_halo);
+  block->weight_cells = slab;
+  block->cells = slab + wide_cells;
   return block;
 }
 
@@ -85,32 +104,68 @@ to_cell (double pixel, double origin, double pitch)
   return (pixel + 0.5 - origin) / pitch - 0.5;
 }
 
+static double
+middle_x (const MnFace *face)
+{
+  return (face->pupil_r[0] + face->pupil_l[0]) / 2;
+}
+
+static double
+middle_y (const MnFace *face)
+{
+  return (face->pupil_r[1] + face->pupil_l[1]) / 2;
+}
+
+static float
+to_mm (double pixel, double middle, const MnFace *face)
+{
+  return (float) ((pixel - middle) / face->px_per_mm);
+}
+
+/* Points fall where redness is, well inside the coverage. */
+static float
+point_weight (const float *cell)
+{
+  return mn_smoothstep (0.5f, 0.8f, cell[MN_MAP_COVERAGE]) * cell[MN_MAP_ERYTHEMA];
+}
+
 static gboolean
 take_maps (MnBlock *block, GeglBuffer *atlas)
 {
   const MnAtlasPlace *place = block->place;
-  const GeglRectangle inside = {
-    CLAMP (block->col, 0, place->rect.width - 1), CLAMP (block->row, 0, place->rect.height - 1),
-    CLAMP (block->col + block->cols, 1, place->rect.width), CLAMP (block->row + block->rows, 1, place->rect.height)
-  };
-  const GeglRectangle rect = { place->rect.x + inside.x, place->rect.y + inside.y, inside.width - inside.x,
-                               inside.height - inside.y };
-  g_autofree float *cells = g_new (float, (gsize) rect.width * rect.height * MN_N_MAPS);
-  gboolean          any = FALSE;
+  const int           reach = weight_reach (block->face, place);
+  const int           left = CLAMP (block->col - reach, 0, place->rect.width - 1);
+  const int           top = CLAMP (block->row - reach, 0, place->rect.height - 1);
+  const int           right = CLAMP (block->col + block->cols + reach, left + 1, place->rect.width);
+  const int           bottom = CLAMP (block->row + block->rows + reach, top + 1, place->rect.height);
+  const GeglRectangle rect = { place->rect.x + left, place->rect.y + top, right - left, bottom - top };
+  gboolean            any = FALSE;
 
-  gegl_buffer_get (atlas, &rect, 1.0, babl_format_n (babl_type ("float"), MN_N_MAPS), cells, GEGL_AUTO_ROWSTRIDE,
+  gegl_buffer_get (atlas, &rect, 1.0, babl_format_n (babl_type ("float"), MN_N_MAPS), block->cells, GEGL_AUTO_ROWSTRIDE,
                    GEGL_ABYSS_NONE);
   for (int y = 0; y < block->rows; y++)
     for (int x = 0; x < block->cols; x++)
       {
-        const int    col = CLAMP (block->col + x - inside.x, 0, rect.width - 1);
-        const int    row = CLAMP (block->row + y - inside.y, 0, rect.height - 1);
-        const float *cell = cells + ((gsize) row * rect.width + col) * MN_N_MAPS;
+        const int    col = CLAMP (block->col + x - left, 0, rect.width - 1);
+        const int    row = CLAMP (block->row + y - top, 0, rect.height - 1);
+        const float *cell = block->cells + ((gsize) row * rect.width + col) * MN_N_MAPS;
 
         for (int m = 0; m < MN_N_MAPS; m++)
           block->map[m][y * block->cols + x] = cell[m];
         any |= cell[MN_MAP_COVERAGE] > 0;
       }
+
+  for (int i = 0; i < rect.width * rect.height; i++)
+    block->weight_cells[i] = point_weight (block->cells + (gsize) i * MN_N_MAPS);
+  block->weight = (MnWeight) {
+    .values = block->weight_cells,
+    .cols = rect.width,
+    .rows = rect.height,
+    .stride = rect.width,
+    .x_mm = to_mm (place->x + (left + 0.5) * place->pitch, middle_x (block->face), block->face),
+    .y_mm = to_mm (place->y + (top + 0.5) * place->pitch, middle_y (block->face), block->face),
+    .pitch_mm = (float) (place->pitch / block->face->px_per_mm),
+  };
   return any;
 }
 
@@ -136,6 +191,19 @@ mn_block_place (MnBlock *block, const MnFace *face, const MnAtlasPlace *place, G
   block->height = part.height;
   block->halo = face_halo (face);
   block->stride = part.width + 2 * block->halo;
+  block->drawn = (MnOdBlock) {
+    .r = block->drawn.r,
+    .g = block->drawn.g,
+    .b = block->drawn.b,
+    .stride = part.width,
+    .width = part.width,
+    .height = part.height,
+    .x = part.x,
+    .y = part.y,
+    .origin_x = (float) middle_x (face),
+    .origin_y = (float) middle_y (face),
+    .px_per_mm = (float) face->px_per_mm,
+  };
 
   block->col = (int) floor (to_cell (part.x, place->x, place->pitch));
   block->row = (int) floor (to_cell (part.y, place->y, place->pitch));
@@ -148,11 +216,9 @@ void
 mn_block_origin_mm (const MnBlock *block, float *x, float *y)
 {
   const MnAtlasPlace *place = block->place;
-  const double        middle_x = (block->face->pupil_r[0] + block->face->pupil_l[0]) / 2;
-  const double        middle_y = (block->face->pupil_r[1] + block->face->pupil_l[1]) / 2;
 
-  *x = (float) ((place->x + (block->col + 0.5) * place->pitch - middle_x) / block->face->px_per_mm);
-  *y = (float) ((place->y + (block->row + 0.5) * place->pitch - middle_y) / block->face->px_per_mm);
+  *x = to_mm (place->x + (block->col + 0.5) * place->pitch, middle_x (block->face), block->face);
+  *y = to_mm (place->y + (block->row + 0.5) * place->pitch, middle_y (block->face), block->face);
 }
 
 void

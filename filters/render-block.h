@@ -10,12 +10,14 @@
 
 #include <gegl.h>
 
+#include "kernels/scatter.h"
 #include "kernels/skin.h"
 #include "maps.h"
 #include "portrait.h"
 #include "treatment.h"
 
-#define MN_BLOCK_SIDE 128    /* pixels */
+#define MN_BLOCK_SIDE     128    /* pixels */
+#define MN_DRAWN_REACH_MM 3.0    /* what is drawn on the skin reaches less far from its point */
 
 /* Pixels round a block that its results depend on. */
 int mn_block_halo (const MnPortrait *portrait);
@@ -34,13 +36,15 @@ typedef struct
   int                 col, row, cols, rows;  /* the cells about it */
   float              *map[MN_N_MAPS];        /* cols x rows each */
   MnGain              cell_gain;             /* what is added up at the cells' resolution */
-  float              *cell_texture, *cell_sheen, *cell_weight;
+  float              *cell_texture, *cell_sheen, *cell_noise;
+  MnWeight            weight;                /* where points may be, MN_DRAWN_REACH_MM round the block */
+  float              *weight_cells, *cells;
 
   int                 halo, stride;          /* of the next three: the block and its halo */
   float              *log_light, *lowest, *highest;
 
   MnGain              gain;                  /* width x height: of the skin, before the coverage */
-  MnGain              drawn;                 /* width x height: of what lies on the skin: blood, flakes */
+  MnOdBlock           drawn;                 /* width x height: density of what lies on the skin: blood, flakes */
   float              *coverage, *keep, *knee;
   float              *scratch;               /* as large as log_light */
 } MnBlock;
