@@ -17,9 +17,9 @@
 #define SMEAR_MM 1.15f          /* longest */
 #define REACH_MM (1.2f * BIGGEST_MM + SMEAR_MM)
 #define REACH_PX 3.0f
-#define EDGE_PX 1.0f            /* half the width of a sharp edge: a pixel's own blur */
+#define EDGE_PX 1.25f           /* half the width of a sharp edge: a pixel's own blur */
 #define DROP_EDGE_MM 0.05f      /* … of a drop's */
-#define PETECHIA_EDGE_MM 0.19f
+#define PETECHIA_EDGE_MM 0.14f
 #define SMEARED 0.06f           /* of the drops */
 #define SMEAR_DOTS 8
 #define SPECK_LIFE 0.125f       /* film's life over a speck's */
@@ -252,7 +252,7 @@ add_drop (const MnOdBlock *block, const MnBleeding *bleeding, const MnSpot *spot
 static void
 add_petechia (const MnOdBlock *block, const MnBleeding *bleeding, const MnSpot *spot)
 {
-  static const float od[3] = { 0.37f, 1.00f, 0.98f };
+  static const float od[3] = { 0.28f, 1.00f, 0.95f };
   const float        left = remains (spot, bleeding->petechiae_fade);
   const float        diameter = draw_diameter (spot, 1.25f);
   Dot                dot = dot_at (block, spot);
@@ -262,7 +262,7 @@ add_petechia (const MnOdBlock *block, const MnBleeding *bleeding, const MnSpot *
 
   set_size (&dot, 0.5f * diameter * block->px_per_mm, hypotf (EDGE_PX, PETECHIA_EDGE_MM * block->px_per_mm));
   set_outline (&dot, spot);
-  set_colour (&dot, od, 0.6f * draw_thickness (spot, diameter) * left);
+  set_colour (&dot, od, draw_thickness (spot, diameter) * left);
   add_dot (block, &dot);
 }
 
