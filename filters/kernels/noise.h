@@ -4,7 +4,7 @@
  * Everything random: a pure function of seed, stream and place, the same on every machine.
  *
  * A stream is one use of randomness (which dot's diameter, which octave of blotches): any number, two uses never share
- * one.  Places are lattice cells (i, j) or positions; nothing depends on the order or the tile in which they are asked for.
+ * one.  Places are lattice cells (i, j) or positions; nothing depends on the order or the tile in which they are asked.
  */
 #pragma once
 
@@ -48,8 +48,8 @@ mn_uniform (uint32_t hash)
  * +-4.9, excess kurtosis -0.15). */
 float mn_normal    (uint32_t hash);
 
-/* Smooth noise: mean 0, standard deviation 1, nearly normal, bumps and dents of wavelength 1 in all directions (the mean
- * frequency of its spectrum); for n mm pass millimetres / n.  Gradient noise (Perlin, SIGGRAPH 1985 and 2002) on two
+/* Smooth noise: mean 0, standard deviation 1, nearly normal, bumps and dents of wavelength 1 in all directions (the
+ * mean frequency of its spectrum); for n mm pass millimetres / n.  Gradient noise (Perlin, SIGGRAPH 1985 and 2002) on two
  * lattices turned against the axes and each other, so that neither shows.  Continuous with its first two derivatives.
  * Useful for |x|, |y| < 10^4, where the position still has three decimals. */
 float mn_noise     (uint32_t seed, uint32_t stream, float x, float y);

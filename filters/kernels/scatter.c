@@ -3,11 +3,6 @@
  */
 #include "scatter.h"
 
-#include <math.h>
-
-#include "noise.h"
-#include "scalar.h"
-
 #define CELL_CM2 (MN_SCATTER_CELL_MM * MN_SCATTER_CELL_MM / 100.0f)
 #define SOFTNESS 0.05f         /* a point fades in between 1 - this and 1 + this times its level */
 #define PATCH_MM 9.0f          /* density also varies by itself, over this */

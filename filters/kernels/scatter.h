@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: the gimp-microneedling authors
  *
- * Where on the skin things happen that have a place: a random process of points in millimetres, the same for every tile.
+ * Where on the skin small things happen: a random process of points in millimetres, the same for every tile.
  *
  * The frame is the face's: millimetres from the middle between the pupils along the photo's axes.  It is cut into cells
  * of MN_SCATTER_CELL_MM; the points born in a cell depend on seed, stream and the cell's indices only.  Points come in
@@ -12,7 +12,11 @@
  */
 #pragma once
 
+#include <math.h>
 #include <stdint.h>
+
+#include "noise.h"
+#include "scalar.h"
 
 #define MN_SCATTER_CELL_MM  4.0f
 #define MN_SCATTER_GROUP_MM 4.0f
@@ -29,7 +33,7 @@ typedef struct
   float  px_per_mm;
 } MnOdBlock;
 
-/* A coarse map over the skin: relative density, mean 1 over it, exactly 0 where there must be nothing, and beyond the map. */
+/* A coarse map over the skin: relative density, mean 1 over it, exactly 0 where there must be nothing. */
 typedef struct
 {
   const float *values;
@@ -66,3 +70,42 @@ int     mn_scatter_cell  (const MnScatter *scatter, int i, int j, MnSpot spots[M
 
 /* Bilinear; 0 beyond the map's cell centres. */
 float   mn_weight_at     (const MnWeight *weight, float x_mm, float y_mm);
+
+/* A point's own deviates, numbered by what they decide. */
+static inline float
+mn_spot_uniform (const MnSpot *spot, int which)
+{
+  return mn_uniform (mn_hash_mix (spot->mark + (uint32_t) which * 0x9e3779b9u));
+}
+
+static inline float
+mn_spot_normal (const MnSpot *spot, int which)
+{
+  return mn_normal (mn_hash_mix (spot->mark + (uint32_t) which * 0x9e3779b9u));
+}
+
+/* A point in pixel indices of the photo. */
+static inline float
+mn_spot_x (const MnSpot *spot, const MnOdBlock *block)
+{
+  return block->origin_x - 0.5f + spot->x_mm * block->px_per_mm;
+}
+
+static inline float
+mn_spot_y (const MnSpot *spot, const MnOdBlock *block)
+{
+  return block->origin_y - 0.5f + spot->y_mm * block->px_per_mm;
+}
+
+/* The columns (rows) of a block, begin <= i < end, that lie within reach of a centre in pixel indices of the photo. */
+typedef struct
+{
+  int begin, end;
+} MnSpan;
+
+static inline MnSpan
+mn_span (float centre, float reach, int start, int length)
+{
+  return (MnSpan) { (int) mn_maxf (ceilf (centre - reach) - (float) start, 0),
+                    (int) mn_minf (floorf (centre + reach) - (float) start + 1, (float) length) };
+}
