@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ */
+#include "draw.h"
+#include "gates.h"
+
+#include <opencv2/imgproc.hpp>
+
+#include <cmath>
+
+namespace mn
+{
+using namespace topology;
+
+static const double least_px_per_mm = 1.4, coarse_px_per_mm = 2, coarse_handicap = 0.2;
+static const double texture_mm = 0.7, window_mm = 2;
+static const double texture_base = 2.6;            /* hair's texture against skin's: S = 1 */
+static const double darkness_weight = 0.5, shade = 0.8;   /* log light that a shadow may take */
+static const double lower_switch[2] = { 0.74, 0.86 }, moustache_switch[2] = { 0.86, 0.98 };
+static const double pixel_switch[2] = { 0.6, 0.95 };
+static const double closing_mm = 2, blur_mm = 0.7;
+static const double moustache_margin_mm = 4;
+static const double reach = 1.5;                   /* the gate fades out this far below, in nose-to-chin distances */
+
+static cv::Mat
+mean (const cv::Mat &plane, double radius_mm)
+{
+  const int side = 2 * std::max (1, (int) std::lround (radius_mm * work_per_mm)) + 1;
+  cv::Mat   result;
+
+  cv::blur (plane, result, { side, side }, { -1, -1 }, cv::BORDER_REPLICATE);
+  return result;
+}
+
+static float
+median_in (const cv::Mat &plane, const cv::Mat &where, float otherwise)
+{
+  std::vector<float> values;
+
+  for (int y = 0; y < plane.rows; y++)
+    for (int x = 0; x < plane.cols; x++)
+      if (where.at<uchar> (y, x))
+        values.push_back (plane.at<float> (y, x));
+  if (values.empty ())
+    return otherwise;
+  std::nth_element (values.begin (), values.begin () + values.size () / 2, values.end ());
+  return values[values.size () / 2];
+}
+
+static cv::Mat
+area (const Work &work, const Head &head, std::initializer_list<const Outline *> outlines)
+{
+  cv::Mat plane (work.skin.size (), CV_8U, cv::Scalar (0));
+
+  for (const Outline *outline : outlines)
+    fill_outline (plane, work.frame, head, *outline, 1);
+  return plane & (work.skin > 0.5);
+}
+
+/* How much like hair: 0 the cheek's own skin, 1 hair. */
+static cv::Mat
+hairiness (const Work &work, const Head &head)
+{
+  const cv::Mat weight = work.skin.mul (work.skin) + 1e-4f;
+  const cv::Mat fine = work.light - mean (work.light, texture_mm);
+  const cv::Mat total = mean (weight, window_mm);
+  cv::Mat       texture = mean (fine.mul (fine).mul (weight), window_mm) / total;
+  cv::Mat       light = mean (work.light.mul (weight), window_mm) / total;
+  const cv::Mat bare = area (work, head, { &bare_right, &bare_left });
+
+  cv::sqrt (texture + 1e-8f, texture);
+
+  const double bare_texture = median_in (texture, bare, 1), bare_light = median_in (light, bare, 0);
+  cv::Mat      s;
+
+  cv::log (texture / bare_texture, s);
+  s = s / std::log (texture_base) + darkness_weight * cv::max (bare_light - shade - light, 0);
+  return s;
+}
+
+void
+cut_beard (Work &work, const Head &head)
+{
+  if (head.mesh.empty () || head.px_per_mm < least_px_per_mm)
+    return;
+
+  const cv::Mat s = hairiness (work, head);
+  const double  handicap = head.px_per_mm < coarse_px_per_mm ? coarse_handicap : 0;
+  const auto    decide = [&] (const Outline &outline, const double limits[2])
+    { return ramp (limits[0] + handicap, limits[1] + handicap, median_in (s, area (work, head, { &outline }), 0)); };
+  const float   beard = decide (lower_face, lower_switch), lip = decide (moustache, moustache_switch);
+
+  if (beard <= 0 && lip <= 0)
+    return;
+
+  const int     close = 2 * (int) std::lround (closing_mm * work_per_mm / 2) + 1;
+  const int     margin = 2 * (int) (moustache_margin_mm * work_per_mm) + 1;
+  cv::Mat       hair = (s - pixel_switch[0]) / (pixel_switch[1] - pixel_switch[0]), upper_lip;
+  const double  base = head.to_mm (head.point (base_of_nose)).y;
+  const double  chin_height = head.to_mm (head.point (tip_of_chin)).y - base;
+
+  hair = cv::max (cv::min (hair, 1), 0);
+  cv::morphologyEx (hair, hair, cv::MORPH_CLOSE, cv::getStructuringElement (cv::MORPH_ELLIPSE, { close, close }));
+  cv::GaussianBlur (hair, hair, {}, blur_mm * work_per_mm);
+  upper_lip = cv::Mat (work.skin.size (), CV_8U, cv::Scalar (0));
+  fill_outline (upper_lip, work.frame, head, moustache, 1);
+  cv::dilate (upper_lip, upper_lip, cv::getStructuringElement (cv::MORPH_ELLIPSE, { margin, margin }));
+  for (int y = 0; y < work.skin.rows; y++)
+    for (int x = 0; x < work.skin.cols; x++)
+      {
+        const double below = head.to_mm (work.frame.to_photo ({ x + 0.5, y + 0.5 })).y - base;
+        const double region = ramp (-2, 0, below) * (1 - ramp (chin_height, (1 + reach) * chin_height, below));
+        const double decided = std::max (beard, upper_lip.at<uchar> (y, x) ? lip : 0.0f);
+
+        work.skin.at<float> (y, x) *= (float) (1 - decided * region * hair.at<float> (y, x));
+      }
+}
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ *
+ * From skin to treatable skin: no eyes and nothing inside the orbital rim, no brows, lips, nostrils, ears, beard, frames
+ * of glasses.  Every hole is empty to its outline and fades outwards.
+ */
+#pragma once
+
+#include "work.h"
+
+namespace mn
+{
+void cut_features (Work &work, const Head &head);
+
+/* Mean of the work samples of each cell, 8 bits, 255 = fully covered. */
+cv::Mat coverage_cells (const cv::Mat &skin);
+
+/* MnZone of each cell, 8 bits; empty where the head has no mesh. */
+cv::Mat zone_cells (const Frame &cells, const Head &head);
+}

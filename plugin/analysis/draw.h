@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ *
+ * Outlines of a head, drawn into the plane of a frame.
+ */
+#pragma once
+
+#include "head.h"
+
+namespace mn
+{
+/* Fills the outline, enlarged about its middle, with value. */
+void fill_outline (cv::Mat &plane, const Frame &frame, const Head &head, const topology::Outline &outline,
+                   double enlarged, double value = 255);
+
+/* The same with an ellipse about a photo point, half axes in millimetres, along the eyes. */
+void fill_ellipse (cv::Mat &plane, const Frame &frame, const Head &head, cv::Point2d centre, cv::Size2d half_axes_mm,
+                   double value = 255);
+}

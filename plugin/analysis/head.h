@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ *
+ * A head in the photo: the 468-point mesh and what follows from it.
+ *
+ * The scale is the three-dimensional distance of the eyes' middles over 63 mm, so a turned head keeps its millimetres
+ * (within 1 % of 1/cos yaw up to 28 degrees).  A profile has no mesh: its scale is the detector's box over 152 mm, +-20 %.
+ */
+#pragma once
+
+#include "detector.h"
+#include "topology.h"
+
+namespace mn
+{
+struct Head
+{
+  std::vector<cv::Point3d> mesh;    /* photo pixels; z in the same unit, smaller is nearer; empty for a profile */
+  cv::Point2d centre;               /* of the square about the landmarks, in the frame of the eyes */
+  double      side = 0;
+  double      roll = 0, yaw = 0;    /* radians */
+  double      px_per_mm = 0;
+  cv::Point2d pupil_r, pupil_l;
+  cv::Point2d mouth;                /* of a profile */
+  cv::Rect2d  box;                  /* upright, photo pixels */
+
+  cv::Point2d point (int i) const { return { mesh[i].x, mesh[i].y }; }
+
+  /* Photo pixels to millimetres right of and below the pupils' middle, along the eyes, and back. */
+  cv::Point2d to_mm (cv::Point2d p) const;
+  cv::Point2d from_mm (cv::Point2d mm) const;
+};
+
+/* Refines a detection to a mesh; false where the network sees no face. */
+bool head_from_detection (Networks &networks, const Picture &picture, const Detection &detection, Head &head);
+
+/* The head of a face that the mesh refused, at a roll used where the eyes do not tell. */
+Head head_of_profile (const Detection &detection, double roll);
+
+/* The head whose pupils the user gave, without a mesh. */
+Head head_of_pupils (cv::Point2d pupil_r, cv::Point2d pupil_l);
+
+/* Is it the same face, found twice? */
+bool same_head (const Head &a, const Head &b);
+}

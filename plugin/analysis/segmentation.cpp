@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ */
+#include "segmentation.h"
+
+#include "draw.h"
+
+#include <opencv2/imgproc.hpp>
+
+#include <cmath>
+
+namespace mn
+{
+static const int    grid = 256, n_classes = 6;
+static const int    class_body_skin = 2, class_face_skin = 3;
+static const double faces_across = 2;
+static const float  surely_not = -9;
+static const int    middle = 116;          /* cells a side of the middle that a face fills */
+static const int    least_cells = 40, growth = 5;
+static const double border_cells = 20;
+
+Segmentation
+segment (Networks &networks, const Picture &picture, const Head &head)
+{
+  Segmentation s;
+
+  s.frame = Frame::square (head.centre, faces_across * head.side, head.roll, grid);
+  s.skin.create (grid, grid, CV_32F);
+  s.face_skin.create (grid, grid, CV_8U);
+
+  const std::vector<cv::Mat> out = networks.run (SEGMENTATION, picture.sample (s.frame), 255);
+  const float               *logits = out[0].ptr<float> ();
+
+  for (int i = 0; i < grid * grid; i++)
+    {
+      float likeliest = logits[i], sum = 0, p[n_classes];
+
+      for (int k = 1; k < n_classes; k++)
+        likeliest = std::max (likeliest, logits[k * grid * grid + i]);
+      for (int k = 0; k < n_classes; k++)
+        sum += p[k] = std::exp (logits[k * grid * grid + i] - likeliest);
+
+      const float v = (p[class_body_skin] + p[class_face_skin]) / sum;
+
+      s.skin.ptr<float> ()[i] = std::max (surely_not, std::log (std::max (v, 1e-6f) / std::max (1 - v, 1e-6f)));
+      s.face_skin.ptr ()[i] = p[class_face_skin] >= 1 ? 255 : 0;
+    }
+  return s;
+}
+
+double
+face_skin_share (const Segmentation &s)
+{
+  const cv::Rect centre ((grid - middle) / 2, (grid - middle) / 2, middle, middle);
+
+  return cv::countNonZero (s.face_skin (centre)) / (double) centre.area ();
+}
+
+static cv::Mat
+nearer_to_others (const Frame &frame, const std::vector<Head> &heads, size_t own)
+{
+  cv::Mat others (grid, grid, CV_8U, cv::Scalar (0));
+
+  if (heads.size () > 1)
+    for (int y = 0; y < grid; y++)
+      for (int x = 0; x < grid; x++)
+        {
+          const cv::Point2d p = frame.to_photo ({ x + 0.5, y + 0.5 });
+          const double      distance = cv::norm (p - heads[own].centre) / heads[own].side;
+
+          for (size_t i = 0; i < heads.size (); i++)
+            if (i != own && cv::norm (p - heads[i].centre) / heads[i].side < distance)
+              others.at<uchar> (y, x) = 255;
+        }
+  return others;
+}
+
+static cv::Mat
+face_area (const Frame &frame, const Head &head)
+{
+  cv::Mat area (grid, grid, CV_8U, cv::Scalar (0));
+
+  if (head.mesh.empty ())
+    cv::circle (area, { grid / 2, grid / 2 }, middle / 2, 255, cv::FILLED);
+  else
+    fill_outline (area, frame, head, topology::oval, 1);
+  return area;
+}
+
+void
+keep_own_skin (Segmentation &s, const std::vector<Head> &heads, size_t own)
+{
+  const cv::Mat others = nearer_to_others (s.frame, heads, own);
+  const cv::Mat area = face_area (s.frame, heads[own]);
+  cv::Mat       candidates = s.skin > 0, labels, kept (grid, grid, CV_8U, cv::Scalar (0));
+
+  candidates.setTo (0, others);
+
+  std::vector<int> cells (cv::connectedComponents (candidates, labels, 4, CV_32S), 0);
+
+  for (int i = 0; i < grid * grid; i++)
+    cells[labels.ptr<int> ()[i]] += area.ptr ()[i] != 0;
+  for (int i = 0; i < grid * grid; i++)
+    {
+      const int label = labels.ptr<int> ()[i];
+
+      kept.ptr ()[i] = label && cells[label] > least_cells ? 255 : 0;
+    }
+  cv::dilate (kept, kept, cv::getStructuringElement (cv::MORPH_ELLIPSE, { 2 * growth + 1, 2 * growth + 1 }));
+  kept.setTo (0, others);
+  for (int y = 0; y < grid; y++)
+    for (int x = 0; x < grid; x++)
+      {
+        float       &skin = s.skin.at<float> (y, x);
+        const double rim = std::min (std::min (x, y), std::min (grid - 1 - x, grid - 1 - y)) / border_cells;
+
+        if (! kept.at<uchar> (y, x))
+          skin = surely_not;
+        else if (rim < 1)
+          {
+            const double v = rim / (1 + std::exp (-skin));
+
+            skin = (float) std::max ((double) surely_not, std::log (std::max (v, 1e-6) / (1 - v)));
+          }
+      }
+}
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ */
+#include "work.h"
+
+extern "C"
+{
+#include "kernels/scalar.h"
+}
+
+#include <opencv2/imgproc.hpp>
+
+#include <cmath>
+
+namespace mn
+{
+static const int    most_samples = 2048;             /* a side; coarser planes where a face would need more */
+static const double guide_radius_mm = 1.2, guide_epsilon = 1e-3;
+static const double edge_gain = 1.6, edge_offset = -0.3;
+static const float  perhaps_skin = -4;               /* log odds */
+
+Frame
+Work::cells () const
+{
+  return { frame.origin, frame.step * samples_a_cell, 0, frame.cols / samples_a_cell, frame.rows / samples_a_cell };
+}
+
+cv::Mat
+log_light (const cv::Mat &rgb)
+{
+  cv::Mat linear (1, 256, CV_32F), channels, luminance;
+
+  for (int i = 0; i < 256; i++)
+    linear.at<float> (i) = std::exp (mn_log_light (i / 255.0f));
+  cv::LUT (rgb, linear, channels);
+  cv::transform (channels, luminance, cv::Matx13f (0.2126f, 0.7152f, 0.0722f));
+  cv::log (luminance, luminance);
+  return luminance;
+}
+
+Work
+work_planes (const Picture &picture, const Head &head, cv::Rect2d part)
+{
+  const double step = std::max (head.px_per_mm / work_per_mm, std::max (part.width, part.height) / most_samples);
+  const auto   samples = [=] (double length)
+    { return samples_a_cell * std::max (1, (int) std::ceil (length / step / samples_a_cell - 1e-6)); };
+  Work         work;
+
+  work.frame = { { part.x, part.y }, step, 0, samples (part.width), samples (part.height) };
+  work.rgb = picture.sample (work.frame);
+  cv::cvtColor (work.rgb, work.grey, cv::COLOR_RGB2GRAY);
+  work.grey.convertTo (work.grey, CV_32F, 1 / 255.0);
+  work.light = log_light (work.rgb);
+  return work;
+}
+
+static cv::Rect2d
+part_with_skin (const Segmentation &s, cv::Size photo)
+{
+  const cv::Rect    cells = cv::boundingRect (s.skin > perhaps_skin);
+  const cv::Point2d a = s.frame.to_photo ({ cells.x - 1.0, cells.y - 1.0 });
+  const cv::Point2d b = s.frame.to_photo ({ cells.br ().x + 1.0, cells.y - 1.0 });
+  const cv::Point2d c = s.frame.to_photo ({ cells.x - 1.0, cells.br ().y + 1.0 });
+  const cv::Point2d d = b + c - a;
+  const double      left = std::min ({ a.x, b.x, c.x, d.x }), right = std::max ({ a.x, b.x, c.x, d.x });
+  const double      top = std::min ({ a.y, b.y, c.y, d.y }), bottom = std::max ({ a.y, b.y, c.y, d.y });
+
+  if (cells.empty ())
+    return {};
+  return cv::Rect2d (left, top, right - left, bottom - top) & cv::Rect2d (0, 0, photo.width, photo.height);
+}
+
+/* He, Sun and Tang's guided filter (2010): the mask as a local linear function of the photo. */
+static void
+guided (cv::Mat &mask, const cv::Mat &guide, int radius)
+{
+  const cv::Size window (2 * radius + 1, 2 * radius + 1);
+  const auto     mean = [=] (const cv::Mat &plane)
+    {
+      cv::Mat result;
+
+      cv::blur (plane, result, window, { -1, -1 }, cv::BORDER_REPLICATE);
+      return result;
+    };
+  const cv::Mat  g = mean (guide), m = mean (mask);
+  cv::Mat        slope = mean (guide.mul (mask)) - g.mul (m), variance = mean (guide.mul (guide)) - g.mul (g);
+
+  slope /= variance + guide_epsilon;
+  mask = mean (slope).mul (guide) + mean (m - slope.mul (g));
+}
+
+static void
+clear_outside (cv::Mat &plane, const Frame &frame, cv::Size photo)
+{
+  for (int y = 0; y < plane.rows; y++)
+    for (int x = 0; x < plane.cols; x++)
+      {
+        const cv::Point2d p = frame.to_photo ({ x + 0.5, y + 0.5 });
+
+        if (p.x < 0 || p.y < 0 || p.x > photo.width || p.y > photo.height)
+          plane.at<float> (y, x) = 0;
+      }
+}
+
+Work
+work_on_skin (const Picture &picture, const Head &head, const Segmentation &segmentation)
+{
+  const cv::Rect2d part = part_with_skin (segmentation, picture.size ());
+
+  if (part.empty ())
+    return {};
+
+  Work    work = work_planes (picture, head, part);
+  cv::Mat odds = transfer (segmentation.skin, segmentation.frame, work.frame, -9);
+
+  cv::exp (-odds, odds);
+  work.skin = 1 / (1 + odds);
+  guided (work.skin, work.grey, (int) std::lround (guide_radius_mm * work_per_mm));
+  work.skin = work.skin * edge_gain + edge_offset;
+  work.skin = cv::max (cv::min (work.skin, 1), 0);
+  clear_outside (work.skin, work.frame, picture.size ());
+  return work;
+}
+}

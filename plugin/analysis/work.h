@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ *
+ * The planes one face is worked on: upright, four samples a millimetre, two by two of them a cell of the record.
+ */
+#pragma once
+
+#include "segmentation.h"
+
+namespace mn
+{
+constexpr double work_per_mm = 4;
+constexpr int    samples_a_cell = 2;
+
+struct Work
+{
+  Frame   frame;
+  cv::Mat rgb;          /* 8 bits, encoded */
+  cv::Mat grey;         /* float 0..1, encoded luma */
+  cv::Mat light;        /* float, natural logarithm of the linear luminance */
+  cv::Mat skin;         /* float 0..1 */
+
+  Frame cells () const;
+};
+
+/* Natural logarithm of the linear luminance of an RGB picture of 8 bits. */
+cv::Mat log_light (const cv::Mat &rgb);
+
+/* The frame that holds a rectangle of the photo, and the photo in it. */
+Work work_planes (const Picture &picture, const Head &head, cv::Rect2d part);
+
+/* The planes about the skin of a segmentation, and that skin, its edges brought onto the photo's. */
+Work work_on_skin (const Picture &picture, const Head &head, const Segmentation &segmentation);
+
+/* 0 at or below a, 1 at or above b. */
+inline float
+ramp (double a, double b, double x)
+{
+  return (float) std::clamp ((x - a) / (b - a), 0.0, 1.0);
+}
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ */
+#include "coverage.h"
+#include "draw.h"
+
+#include "portrait.h"
+
+namespace mn
+{
+using namespace topology;
+
+/* Later ones win.  The orbits are drawn wider than they are cut out, so that their rim is periorbital skin. */
+static const struct
+{
+  const Outline *outline;
+  double         enlarged;
+  MnZone         zone;
+} areas[] = {
+  { &cheek_right, 1, MN_ZONE_CHEEK }, { &cheek_left, 1, MN_ZONE_CHEEK }, { &chin, 1, MN_ZONE_CHIN },
+  { &perioral, 1, MN_ZONE_PERIORAL }, { &forehead, 1, MN_ZONE_FOREHEAD },
+  { &orbit_right, 1.3, MN_ZONE_PERIORBITAL }, { &orbit_left, 1.3, MN_ZONE_PERIORBITAL }, { &nose, 1, MN_ZONE_NOSE },
+};
+
+/* Skin that no outline names, by its height on the face: above the brows forehead (the mesh ends below high hairlines),
+ * beside the eyes temple, below that jaw inside the oval of the face, and neck outside it. */
+static MnZone
+zone_at (double y_mm, bool inside, double brows_mm, double nose_mm)
+{
+  if (y_mm < brows_mm)
+    return MN_ZONE_FOREHEAD;
+  if (y_mm < nose_mm)
+    return MN_ZONE_TEMPLE;
+  return inside ? MN_ZONE_JAW : MN_ZONE_NECK;
+}
+
+cv::Mat
+zone_cells (const Frame &cells, const Head &head)
+{
+  if (head.mesh.empty ())
+    return {};
+
+  const double brows = (head.to_mm (head.point (brow_peak_right)).y + head.to_mm (head.point (brow_peak_left)).y) / 2;
+  const double nose_base = head.to_mm (head.point (base_of_nose)).y;
+  cv::Mat      zones (cells.rows, cells.cols, CV_8U, cv::Scalar (MN_ZONE_NONE));
+  cv::Mat      face (cells.rows, cells.cols, CV_8U, cv::Scalar (0));
+
+  fill_outline (face, cells, head, oval, 1);
+  for (const auto &[outline, enlarged, zone] : areas)
+    fill_outline (zones, cells, head, *outline, enlarged, zone);
+  for (int y = 0; y < cells.rows; y++)
+    for (int x = 0; x < cells.cols; x++)
+      {
+        uchar       &zone = zones.at<uchar> (y, x);
+        const double height = head.to_mm (cells.to_photo ({ x + 0.5, y + 0.5 })).y;
+
+        if (zone == MN_ZONE_NONE)
+          zone = zone_at (height, face.at<uchar> (y, x) != 0, brows, nose_base);
+      }
+  return zones;
+}
+}
