@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ */
+#include "kernels/closing.h"
+#include "skin-fixture.h"
+
+#define SIDE 64
+#define LENGTH 8
+
+typedef struct
+{
+  Fixture fixture;
+  float  *in, *lowest, *highest, *scratch;
+} Planes;
+
+static Planes
+even_planes (void)
+{
+  Planes planes = { .fixture.n_planes = 0 };
+
+  planes.in = fixture_plane (&planes.fixture, SIDE * SIDE, -1);
+  planes.lowest = fixture_plane (&planes.fixture, SIDE * SIDE, 0);
+  planes.highest = fixture_plane (&planes.fixture, SIDE * SIDE, 0);
+  planes.scratch = fixture_plane (&planes.fixture, SIDE * SIDE, 0);
+  return planes;
+}
+
+static void
+close_planes (Planes *planes)
+{
+  mn_closings (planes->lowest, planes->highest, planes->in, planes->scratch, SIDE, SIDE, LENGTH);
+}
+
+static gboolean
+meaningful (int i)
+{
+  const int reach = mn_closing_reach (LENGTH), x = i % SIDE, y = i / SIDE;
+
+  return x >= reach && y >= reach && x < SIDE - reach && y < SIDE - reach;
+}
+
+static void
+even (void)
+{
+  Planes planes = even_planes ();
+
+  close_planes (&planes);
+  for (int i = 0; i < SIDE * SIDE; i++)
+    if (meaningful (i))
+      {
+        g_assert_cmpfloat (planes.lowest[i], ==, -1);
+        g_assert_cmpfloat (planes.highest[i], ==, -1);
+      }
+  fixture_end (&planes.fixture);
+}
+
+/* A pit is filled in every direction, and only there. */
+static void
+pit (void)
+{
+  Planes planes = even_planes ();
+
+  add_disc (planes.in, SIDE, SIDE, 30, 31, 4, -0.3f);
+  close_planes (&planes);
+  g_assert_cmpfloat (planes.lowest[31 * SIDE + 30], ==, -1);
+  g_assert_cmpfloat (planes.highest[31 * SIDE + 30], ==, -1);
+  fixture_end (&planes.fixture);
+}
+
+/* A line along any of the directions stays in the lowest and is filled in the highest. */
+static void
+line (void)
+{
+  static const int directions[][2] = { { 1, 0 }, { 0, 1 }, { 1, 1 }, { -1, 1 } };
+
+  for (guint d = 0; d < G_N_ELEMENTS (directions); d++)
+    {
+      Planes planes = even_planes ();
+
+      for (int t = -24; t <= 24; t++)
+        planes.in[(32 + t * directions[d][1]) * SIDE + 32 + t * directions[d][0]] = -1.4f;
+      close_planes (&planes);
+      g_assert_cmpfloat (planes.lowest[32 * SIDE + 32], ==, -1.4f);
+      g_assert_cmpfloat (planes.highest[32 * SIDE + 32], ==, -1);
+      fixture_end (&planes.fixture);
+    }
+}
+
+/* A large dark patch and a light spot are no pits: both closings keep them. */
+static void
+neither (void)
+{
+  Planes planes = even_planes ();
+
+  add_disc (planes.in, SIDE, SIDE, 32, 32, 24, -0.5f);
+  add_disc (planes.in, SIDE, SIDE, 32, 32, 2, 0.2f);
+  close_planes (&planes);
+  g_assert_cmpfloat (planes.lowest[32 * SIDE + 32], ==, planes.in[32 * SIDE + 32]);
+  g_assert_cmpfloat (planes.highest[26 * SIDE + 26], ==, planes.in[26 * SIDE + 26]);
+  fixture_end (&planes.fixture);
+}
+
+/* in <= lowest <= highest, whatever the plane. */
+static void
+order (void)
+{
+  Planes planes = even_planes ();
+
+  for (int i = 0; i < SIDE * SIDE; i++)
+    planes.in[i] = sinf (i * 0.7f) + cosf (i * 0.0131f * (i % 17));
+  close_planes (&planes);
+  for (int i = 0; i < SIDE * SIDE; i++)
+    if (meaningful (i))
+      {
+        g_assert_cmpfloat (planes.in[i], <=, planes.lowest[i]);
+        g_assert_cmpfloat (planes.lowest[i], <=, planes.highest[i]);
+      }
+  fixture_end (&planes.fixture);
+}
+
+/* A part gives what the whole gives there, to the bit. */
+static void
+tile (void)
+{
+  enum { TILE = 40, LEFT = 11, TOP = 7 };
+  Planes    planes = even_planes ();
+  float    *in = fixture_plane (&planes.fixture, TILE * TILE, 0);
+  float    *lowest = fixture_plane (&planes.fixture, TILE * TILE, 0);
+  float    *highest = fixture_plane (&planes.fixture, TILE * TILE, 0);
+  float    *scratch = fixture_plane (&planes.fixture, TILE * TILE, 0);
+  const int reach = mn_closing_reach (LENGTH);
+
+  for (int i = 0; i < SIDE * SIDE; i++)
+    planes.in[i] = sinf (i * 0.7f) + cosf (i * 0.0131f * (i % 17));
+  for (int i = 0; i < TILE * TILE; i++)
+    in[i] = planes.in[(TOP + i / TILE) * SIDE + LEFT + i % TILE];
+  close_planes (&planes);
+  mn_closings (lowest, highest, in, scratch, TILE, TILE, LENGTH);
+  for (int y = reach; y < TILE - reach; y++)
+    for (int x = reach; x < TILE - reach; x++)
+      {
+        g_assert_cmpfloat (lowest[y * TILE + x], ==, planes.lowest[(TOP + y) * SIDE + LEFT + x]);
+        g_assert_cmpfloat (highest[y * TILE + x], ==, planes.highest[(TOP + y) * SIDE + LEFT + x]);
+      }
+  fixture_end (&planes.fixture);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/closing/even", even);
+  g_test_add_func ("/closing/pit", pit);
+  g_test_add_func ("/closing/line", line);
+  g_test_add_func ("/closing/neither", neither);
+  g_test_add_func ("/closing/order", order);
+  g_test_add_func ("/closing/tile", tile);
+  return g_test_run ();
+}
