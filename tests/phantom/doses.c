@@ -18,6 +18,7 @@
 #define CONTRAST_TOLERANCE 0.15
 #define KEPT_TOLERANCE 0.03
 #define FINE_ENERGY_KEPT 0.75
+#define PIXEL_CONTRAST 0.6     /* of a perceived grade: texture and lines (SCIENCE, part I2) */
 
 typedef enum { CONTRAST, KEPT, FINE_KEPT, SHIFT, DENSITY, SIGN } Bound;
 
@@ -106,7 +107,9 @@ measured (const Row *row, const MnMeasures *measures)
 static double
 wanted (const Row *row, const MnDoses *doses)
 {
-  return row->dose < 0 ? 1 : G_STRUCT_MEMBER (float, doses, row->dose);
+  const gboolean perceived = row->dose == DOSE (texture) || row->dose == DOSE (lines);
+
+  return row->dose < 0 ? 1 : (perceived ? PIXEL_CONTRAST : 1) * G_STRUCT_MEMBER (float, doses, row->dose);
 }
 
 static gboolean

@@ -11,16 +11,15 @@ const char *const mn_multipliers[] = { "pores", "texture", "lines", "scars", "to
 MnGraph *
 mn_graph_new (GeglBuffer *input)
 {
-  MnGraph  *graph = g_new (MnGraph, 1);
-  GeglNode *source;
+  MnGraph *graph = g_new (MnGraph, 1);
 
   graph->root = gegl_node_new ();
-  source = gegl_node_new_child (graph->root, "operation", "gegl:buffer-source", "buffer", input, NULL);
+  graph->source = gegl_node_new_child (graph->root, "operation", "gegl:buffer-source", "buffer", input, NULL);
   graph->operation = gegl_node_new_child (graph->root, "operation", "microneedling:simulate", "sessions", 3,
                                           "days-after", 84.0, "seed", 1, NULL);
   for (int i = 0; mn_multipliers[i]; i++)
     gegl_node_set (graph->operation, mn_multipliers[i], 0.0, NULL);
-  gegl_node_link (source, graph->operation);
+  gegl_node_link (graph->source, graph->operation);
   return graph;
 }
 
@@ -34,10 +33,14 @@ mn_graph_free (MnGraph *graph)
 void
 mn_graph_show (MnGraph *graph, const char *multiplier)
 {
-  const gboolean at_once = g_strv_contains ((const char *const[]) { "redness", "bleeding", "swelling", NULL }, multiplier);
+  static const struct { const char *name; double days; } reaction[] = {
+    { "redness", 0 }, { "bleeding", 0 }, { "swelling", 0.25 }, { "flaking", 3 } };
+  double days = 84;
 
-  gegl_node_set (graph->operation, multiplier, 1.0,
-                 "days-after", at_once ? 0.0 : g_str_equal (multiplier, "flaking") ? 3.0 : 84.0, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (reaction); i++)
+    if (g_str_equal (reaction[i].name, multiplier))
+      days = reaction[i].days;
+  gegl_node_set (graph->operation, multiplier, 1.0, "days-after", days, NULL);
 }
 
 void *

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  GeglNode *root, *operation;
+  GeglNode *root, *source, *operation;
 } MnGraph;
 
 /* The names of the treatment's multipliers, NULL-terminated: outcome first, then the reaction. */
@@ -22,7 +22,7 @@ MnGraph *mn_graph_new  (GeglBuffer *input);
 void     mn_graph_free (MnGraph *graph);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MnGraph, mn_graph_free)
 
-/* Sets one multiplier to 1 and the days to when its effect is strong: 84 for the outcome, 0 at once, 3 for flaking. */
+/* Sets one multiplier to 1 and the days to when its effect is strong: 84 for the outcome, 0-3 for the reaction. */
 void     mn_graph_show (MnGraph *graph, const char *multiplier);
 
 /* The pixels of roi in a format, computed in tiles of side x side pixels (0: at once); g_free. */
