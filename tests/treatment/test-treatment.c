@@ -192,6 +192,46 @@ test_monotone (void)
     }
 }
 
+static void
+test_spread (void)
+{
+  static const struct { MnResponse response; float hours; double a; } table[] = {
+    { MN_RESPONSE_CONSERVATIVE, 1, 8.6 }, { MN_RESPONSE_CONSERVATIVE, 24, 3.3 },
+    { MN_RESPONSE_OPTIMISTIC, 1, 6.1 },   { MN_RESPONSE_OPTIMISTIC, 24, 1.0 },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      MnTreatment treatment = usual;
+
+      treatment.response = table[i].response;
+      treatment.days_after = (table[i].hours - 0.5f) / 24;
+      g_assert_cmpfloat_with_epsilon (dose_of (&treatment, offsetof (MnDoses, erythema)), table[i].a, REDNESS_ROUNDING);
+    }
+}
+
+/* Oedema and the colour of blood: no table in SCIENCE, so the formula and RECIPE's 1, .55, .2, 0. */
+static void
+test_other_reactions (void)
+{
+  static const struct { float depth, hours; double oedema, freshness; } table[] = {
+    { 1, 0.5f, .17, .96 }, { 1, 6, .31, .59 }, { 1, 24, .11, .13 }, { 2, 6, .77, .59 }, { 1, 72, .007, 0 },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      MnTreatment treatment = usual;
+      MnDoses     doses;
+
+      treatment.swelling = 2;
+      treatment.needle_depth = table[i].depth;
+      treatment.days_after = (table[i].hours - 0.5f) / 24;
+      mn_treatment_doses (&treatment, &doses);
+      g_assert_cmpfloat_with_epsilon (doses.swelling / 2, table[i].oedema, TABLE_ROUNDING);
+      g_assert_cmpfloat_with_epsilon (doses.freshness, table[i].freshness, TABLE_ROUNDING);
+    }
+}
+
 /* What is seen of each dose, so that a count that nobody sees any more may stop. */
 static void
 seen (const MnTreatment *treatment, double out[G_N_ELEMENTS (outcomes) + 5])
@@ -322,6 +362,12 @@ test_multipliers (void)
     g_assert_cmpfloat (dose_of (&twice, outcomes[i].dose), <=, outcomes[i].cap + 1e-6);
   g_assert_cmpfloat_with_epsilon (dose_of (&once, offsetof (MnDoses, pores)), 0.55 * 1.0893 / 2, 0.01);
   g_assert_cmpfloat_with_epsilon (dose_of (&twice, offsetof (MnDoses, pores)), 0.60, 1e-6);
+  once.sessions = 3;
+  once.days_after = 84;
+  once.lines = 2;
+  g_assert_cmpfloat_with_epsilon (dose_of (&once, offsetof (MnDoses, folds)), 2 * 0.15 * 1.1 * 0.615, 0.002);
+  once.scars = 0.5f;
+  g_assert_cmpfloat_with_epsilon (dose_of (&once, offsetof (MnDoses, scars)), 0.5 * 0.85 * 1.1 * 0.615, 0.002);
   g_assert_cmpfloat_with_epsilon (dose_of (&twice, offsetof (MnDoses, points)), 60, 1e-6);
 
   twice.days_after = 0;
@@ -352,6 +398,8 @@ main (int argc, char **argv)
   g_test_add_func ("/treatment/erythema", test_erythema);
   g_test_add_func ("/treatment/bleeding", test_bleeding);
   g_test_add_func ("/treatment/monotone", test_monotone);
+  g_test_add_func ("/treatment/spread", test_spread);
+  g_test_add_func ("/treatment/other-reactions", test_other_reactions);
   g_test_add_func ("/treatment/continuous", test_continuous);
   g_test_add_func ("/treatment/course", test_course);
   g_test_add_func ("/treatment/zero", test_zero);
