@@ -10,7 +10,6 @@ G_DEFINE_QUARK (mn-portrait-error-quark, mn_portrait_error)
 
 static const double thumbs_alike = 0.9;
 static const double pixels_across_unknown_face = 180.0;
-static const double max_cells = 1 << 20;
 
 static void
 face_clear (gpointer data)
@@ -79,36 +78,61 @@ whole_frame (int width, int height)
   return portrait;
 }
 
-static MnPortrait *
-copy_scaled (const MnPortrait *portrait, double sx, double sy)
+MnPortrait *
+mn_portrait_copy (const MnPortrait *portrait)
 {
-  MnPortrait  *copy = mn_portrait_new ((int) lround (portrait->width * sx), (int) lround (portrait->height * sy));
-  const double s = sqrt (sx * sy);
+  MnPortrait *copy = mn_portrait_new (portrait->width, portrait->height);
 
   memcpy (copy->thumb, portrait->thumb, sizeof copy->thumb);
   for (int i = 0; i < mn_portrait_n_faces (portrait); i++)
     {
-      MnFace face = *mn_portrait_face (portrait, i);
+      MnFace      face = *mn_portrait_face (portrait, i);
+      const gsize cells = (gsize) face.cols * face.rows;
 
-      face.px_per_mm *= s;
-      face.pitch *= s;
-      face.grid_x *= sx;
-      face.grid_y *= sy;
-      face.pupil_r[0] *= sx;
-      face.pupil_r[1] *= sy;
-      face.pupil_l[0] *= sx;
-      face.pupil_l[1] *= sy;
-      face.box[0] *= sx;
-      face.box[1] *= sy;
-      face.box[2] *= sx;
-      face.box[3] *= sy;
-      if (face.coverage)
-        face.coverage = g_memdup2 (face.coverage, (gsize) face.cols * face.rows);
-      if (face.zones)
-        face.zones = g_memdup2 (face.zones, (gsize) face.cols * face.rows);
+      face.coverage = face.coverage ? g_memdup2 (face.coverage, cells) : NULL;
+      face.zones = face.zones ? g_memdup2 (face.zones, cells) : NULL;
       mn_portrait_add_face (copy, &face);
     }
   return copy;
+}
+
+static MnPortrait *
+copy_scaled (const MnPortrait *portrait, int width, int height)
+{
+  const double sx = (double) width / portrait->width, sy = (double) height / portrait->height;
+  const double s = sqrt (sx * sy);
+  MnPortrait  *copy = mn_portrait_copy (portrait);
+
+  copy->width = width;
+  copy->height = height;
+  for (int i = 0; i < mn_portrait_n_faces (copy); i++)
+    {
+      MnFace *face = mn_portrait_face (copy, i);
+
+      face->px_per_mm *= s;
+      face->pitch *= s;
+      face->grid_x *= sx;
+      face->grid_y *= sy;
+      face->pupil_r[0] *= sx;
+      face->pupil_r[1] *= sy;
+      face->pupil_l[0] *= sx;
+      face->pupil_l[1] *= sy;
+      face->box[0] *= sx;
+      face->box[1] *= sy;
+      face->box[2] *= sx;
+      face->box[3] *= sy;
+    }
+  return copy;
+}
+
+/* Rounding either side moves the other by up to a pixel of the smaller picture. */
+static gboolean
+same_aspect (const MnPortrait *record, int width, int height)
+{
+  const double sx = (double) width / record->width, sy = (double) height / record->height;
+  const double tolerance = MAX (1, MIN (sx, sy));
+
+  return fabs (record->height * sx - height) <= tolerance || fabs (record->width * sy - width) <= tolerance;
 }
 
 static double
@@ -140,14 +164,10 @@ mn_portrait_resolve (MnPortrait *record, int width, int height, double px_per_mm
     return NULL;
   else if (record->width == width && record->height == height && px_per_mm <= 0)
     return mn_portrait_ref (record);
+  else if (same_aspect (record, width, height))
+    portrait = copy_scaled (record, width, height);
   else
-    {
-      const double sx = (double) width / record->width, sy = (double) height / record->height;
-
-      if (fabs (record->height * sx - height) > 1 && fabs (record->width * sy - width) > 1)
-        return NULL;
-      portrait = copy_scaled (record, sx, sy);
-    }
+    return NULL;
 
   if (px_per_mm > 0)
     for (int i = 0; i < mn_portrait_n_faces (portrait); i++)
@@ -158,10 +178,12 @@ mn_portrait_resolve (MnPortrait *record, int width, int height, double px_per_mm
 GeglRectangle
 mn_portrait_atlas (const MnPortrait *portrait, MnAtlasPlace *places)
 {
+  const int     n_faces = mn_portrait_n_faces (portrait);
+  const double  max_cells = MIN (MN_FACE_MAX_CELLS, MN_PORTRAIT_MAX_CELLS / MAX (1, n_faces));
   GeglRectangle atlas = { 0, 0, 1, 1 };
   int           y = 0;
 
-  for (int i = 0; i < mn_portrait_n_faces (portrait); i++)
+  for (int i = 0; i < n_faces; i++)
     {
       const MnFace *face = mn_portrait_face (portrait, i);
       const double  width = MIN (face->cols * face->pitch, portrait->width - face->grid_x);
@@ -190,7 +212,6 @@ mn_face_coverage (const MnFace *face, double y, double x, double step, int n, fl
   for (int i = 0; i < n; i++)
     {
       const double u = (x + i * step - face->grid_x) / face->pitch - 0.5;
-      const int    ui = (int) floor (u), vi = (int) floor (v);
 
       if (u < -0.5 || v < -0.5 || u > face->cols - 0.5 || v > face->rows - 0.5)
         out[i] = 0;
@@ -198,6 +219,7 @@ mn_face_coverage (const MnFace *face, double y, double x, double step, int n, fl
         out[i] = 1;
       else
         {
+          const int     ui = (int) floor (u), vi = (int) floor (v);
           const int     x0 = CLAMP (ui, 0, face->cols - 1), x1 = CLAMP (ui + 1, 0, face->cols - 1);
           const guint8 *r0 = face->coverage + (gsize) CLAMP (vi, 0, face->rows - 1) * face->cols;
           const guint8 *r1 = face->coverage + (gsize) CLAMP (vi + 1, 0, face->rows - 1) * face->cols;
@@ -207,32 +229,4 @@ mn_face_coverage (const MnFace *face, double y, double x, double step, int n, fl
           out[i] = c < 1 ? 0 : (float) (c / 255);
         }
     }
-}
-
-void
-mn_portrait_thumb (GeglBuffer *photo, guint8 thumb[MN_THUMB_SIDE * MN_THUMB_SIDE])
-{
-  enum { samples = 8, lattice = samples * MN_THUMB_SIDE };
-  const GeglRectangle *extent = gegl_buffer_get_extent (photo);
-  g_autofree guint8   *row = g_malloc (extent->width);
-  unsigned             sums[MN_THUMB_SIDE * MN_THUMB_SIDE] = { 0 };
-
-  for (int j = 0; j < lattice; j++)
-    {
-      const int y = extent->y + (int) ((2 * j + 1) * (gint64) extent->height / (2 * lattice));
-
-      gegl_buffer_get (photo, GEGL_RECTANGLE (extent->x, y, extent->width, 1), 1.0, babl_format ("Y' u8"), row,
-                       GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
-      for (int i = 0; i < lattice; i++)
-        sums[j / samples * MN_THUMB_SIDE + i / samples] += row[(2 * i + 1) * (gint64) extent->width / (2 * lattice)];
-    }
-  for (int i = 0; i < MN_THUMB_SIDE * MN_THUMB_SIDE; i++)
-    thumb[i] = (guint8) (sums[i] / (samples * samples));
-}
-
-MnPortrait *
-mn_portrait_parse (const char *text, GError **error)
-{
-  g_set_error (error, MN_PORTRAIT_ERROR, MN_PORTRAIT_ERROR_SYNTAX, "not a portrait record");
-  return NULL;
 }

@@ -6,7 +6,10 @@
  * Coordinates are pixels of the upright photo, origin top left, pixel centres at +0.5.  Angles are
  * degrees: roll positive clockwise on screen, yaw positive when the nose points to the viewer's
  * right.  pupil_r is the one at image left.  The text is ASCII, one item a line (DESIGN: version 1);
- * it is checked field by field when it is read, so a record from a stranger's file is harmless.
+ * it is checked field by field when it is read, so a record from a stranger's file is harmless.  A plane that is not
+ * there (NULL) is written as "-", an unknown ITA (NAN) as "nan".
+ *
+ * portrait.c is the value, portrait-text.c its text, portrait-photo.c what it takes from buffers.
  */
 #pragma once
 
@@ -19,12 +22,14 @@ GQuark mn_portrait_error_quark (void);
 
 typedef enum
 {
-  MN_PORTRAIT_ERROR_SYNTAX,   /* not a record, or a field is missing, out of range or broken */
-  MN_PORTRAIT_ERROR_TOO_BIG   /* cannot be brought under MN_PORTRAIT_MAX_BYTES */
+  MN_PORTRAIT_ERROR_SYNTAX    /* not a record, or a field is missing, out of range or broken */
 } MnPortraitError;
 
 #define MN_PORTRAIT_MAX_BYTES (96 * 1024)
 #define MN_PORTRAIT_MAX_FACES 64
+#define MN_PORTRAIT_MAX_SIDE 262144
+#define MN_PORTRAIT_MAX_CELLS (1 << 23)   /* of all faces' grids, and of their maps */
+#define MN_FACE_MAX_CELLS (1 << 20)
 #define MN_THUMB_SIDE 16
 #define MN_MAP_PITCH_MM 0.5    /* the survey's maps have two cells per millimetre */
 #define MN_PUPIL_DISTANCE_MM 63.0   /* population mean (SCIENCE: Dodgson 2004) */
@@ -82,6 +87,8 @@ mn_portrait_face (const MnPortrait *portrait, int i)
   return &g_array_index (portrait->faces, MnFace, i);
 }
 
+MnPortrait   *mn_portrait_copy  (const MnPortrait *portrait);
+
 /* Appends a face, taking over its planes. */
 void          mn_portrait_add_face (MnPortrait *portrait, const MnFace *face);
 
@@ -95,14 +102,16 @@ char         *mn_portrait_to_text (const MnPortrait *portrait, char **note);
 /* 16x16 mean luma of a picture (a lattice of samples per cell). */
 void          mn_portrait_thumb   (GeglBuffer *photo, guint8 thumb[MN_THUMB_SIDE * MN_THUMB_SIDE]);
 
-/* The portrait of a photo of width x height.  From a record: itself (a new reference) where the size is the same, a scaled
- * copy where the aspect is the same within one pixel, NULL for any other photo; where a thumb is given it must correlate
- * above 0.9 with the record's, else NULL.  Without a record: one "face", the whole frame, fully covered.
+/* The portrait of a photo of width x height.  From a record: itself (a new reference) where the size is the same, a
+ * scaled copy where the aspect is the same within one pixel of the smaller, NULL for any other photo; where a thumb is
+ * given it must correlate above 0.9 with the record's, else NULL.  Without a record: one "face", the whole frame,
+ * fully covered.
  * px_per_mm > 0 overrides the scale of every face; 0 means the record's own, without one min (width, height) / 180. */
 MnPortrait   *mn_portrait_resolve (MnPortrait *record, int width, int height, double px_per_mm,
                                    const guint8 *thumb);
 
-/* A copy whose coverage is multiplied with a mask of the photo's size ("Y' u8" or "Y u8" buffer, 255 = keep). */
+/* A copy whose coverage is multiplied with a mask of the photo's size ("Y' u8" or "Y u8" buffer, 255 = keep), by its
+ * mean over each cell, so a feathered edge stays one.  A face without a plane gets a grid of px_per_mm / 2. */
 MnPortrait   *mn_portrait_masked  (const MnPortrait *portrait, GeglBuffer *mask);
 
 /* Coverage, 0 … 1, of n photo pixels of row y from column x: bilinear in the grid, exactly 0 below 1/255 and
@@ -110,7 +119,8 @@ MnPortrait   *mn_portrait_masked  (const MnPortrait *portrait, GeglBuffer *mask)
 void          mn_face_coverage    (const MnFace *face, double y, double x, double step, int n, float *out);
 
 /* The survey's maps: one rectangle a face, in record order, stacked; each cell is MN_MAP_PITCH_MM wide, but
- * at least a pixel and at most 2^20 to a face; cell (0,0)'s top left corner is the face's (grid_x, grid_y). */
+ * at least a pixel, and as wide as the limits on cells demand; cell (0,0)'s top left corner is the face's
+ * (grid_x, grid_y). */
 typedef struct
 {
   GeglRectangle rect;     /* in the atlas */
