@@ -15,12 +15,13 @@ using namespace topology;
 static const double least_px_per_mm = 1.4, coarse_px_per_mm = 2, coarse_handicap = 0.2;
 static const double texture_mm = 0.7, window_mm = 2;
 static const double texture_base = 2.6;            /* hair's texture against skin's: S = 1 */
+static const double least_texture = 0.03;          /* log light; smoother cheeks are a denoised picture's */
 static const double darkness_weight = 0.5, shade = 0.8;   /* log light that a shadow may take */
-static const double lower_switch[2] = { 0.74, 0.86 }, moustache_switch[2] = { 0.86, 0.98 };
-static const double pixel_switch[2] = { 0.6, 0.95 };
-static const double closing_mm = 2, blur_mm = 0.7;
+static const double lower_switch[2] = { 0.72, 0.79 }, moustache_switch[2] = { 0.84, 0.95 };
+static const double pixel_switch[2] = { 0.5, 0.8 };
+static const double smoothing_mm = 1, closing_mm = 4, blur_mm = 0.7;
 static const double moustache_margin_mm = 4;
-static const double reach = 1.5;                   /* the gate fades out this far below, in nose-to-chin distances */
+static const double reach[2] = { 1.4, 2.5 };       /* the gate fades out below, in nose-to-chin distances */
 
 static cv::Mat
 mean (const cv::Mat &plane, double radius_mm)
@@ -48,12 +49,16 @@ median_in (const cv::Mat &plane, const cv::Mat &where, float otherwise)
 }
 
 static cv::Mat
-area (const Work &work, const Head &head, std::initializer_list<const Outline *> outlines)
+skin_in (const Work &work, const Head &head, std::initializer_list<const Outline *> outlines,
+         const std::vector<Ellipse> &ellipses)
 {
   cv::Mat plane (work.skin.size (), CV_8U, cv::Scalar (0));
 
-  for (const Outline *outline : outlines)
-    fill_outline (plane, work.frame, head, *outline, 1);
+  if (head.mesh.empty ())
+    fill_ellipses (plane, work.frame, head, ellipses);
+  else
+    for (const Outline *outline : outlines)
+      fill_outline (plane, work.frame, head, *outline, 1);
   return plane & (work.skin > 0.5);
 }
 
@@ -66,51 +71,63 @@ hairiness (const Work &work, const Head &head)
   const cv::Mat total = mean (weight, window_mm);
   cv::Mat       texture = mean (fine.mul (fine).mul (weight), window_mm) / total;
   cv::Mat       light = mean (work.light.mul (weight), window_mm) / total;
-  const cv::Mat bare = area (work, head, { &bare_right, &bare_left });
+  const cv::Mat bare = skin_in (work, head, { &bare_right, &bare_left }, head.regions.bare);
 
   cv::sqrt (texture + 1e-8f, texture);
 
-  const double bare_texture = median_in (texture, bare, 1), bare_light = median_in (light, bare, 0);
+  const double bare_texture = std::max (least_texture, (double) median_in (texture, bare, 1));
+  const double bare_light = median_in (light, bare, 0);
   cv::Mat      s;
 
   cv::log (texture / bare_texture, s);
   s = s / std::log (texture_base) + darkness_weight * cv::max (bare_light - shade - light, 0);
+  cv::GaussianBlur (s, s, {}, smoothing_mm * work_per_mm);
   return s;
+}
+
+/* 255 on and near the upper lip. */
+static cv::Mat
+upper_lip (const Work &work, const Head &head)
+{
+  const int margin = 2 * (int) (moustache_margin_mm * work_per_mm) + 1;
+  cv::Mat   plane (work.skin.size (), CV_8U, cv::Scalar (0));
+
+  if (! head.mesh.empty ())
+    fill_outline (plane, work.frame, head, moustache, 1);
+  cv::dilate (plane, plane, cv::getStructuringElement (cv::MORPH_ELLIPSE, { margin, margin }));
+  return plane;
 }
 
 void
 cut_beard (Work &work, const Head &head)
 {
-  if (head.mesh.empty () || head.px_per_mm < least_px_per_mm)
+  if (head.px_per_mm < least_px_per_mm)
     return;
 
   const cv::Mat s = hairiness (work, head);
   const double  handicap = head.px_per_mm < coarse_px_per_mm ? coarse_handicap : 0;
-  const auto    decide = [&] (const Outline &outline, const double limits[2])
-    { return ramp (limits[0] + handicap, limits[1] + handicap, median_in (s, area (work, head, { &outline }), 0)); };
-  const float   beard = decide (lower_face, lower_switch), lip = decide (moustache, moustache_switch);
+  const auto    decide = [&] (const cv::Mat &where, const double limits[2])
+    { return ramp (limits[0] + handicap, limits[1] + handicap, median_in (s, where, 0)); };
+  const float   beard = decide (skin_in (work, head, { &lower_face }, head.regions.beard), lower_switch);
+  const float   lip = decide (skin_in (work, head, { &moustache }, {}), moustache_switch);
 
   if (beard <= 0 && lip <= 0)
     return;
 
   const int     close = 2 * (int) std::lround (closing_mm * work_per_mm / 2) + 1;
-  const int     margin = 2 * (int) (moustache_margin_mm * work_per_mm) + 1;
-  cv::Mat       hair = (s - pixel_switch[0]) / (pixel_switch[1] - pixel_switch[0]), upper_lip;
-  const double  base = head.to_mm (head.point (base_of_nose)).y;
-  const double  chin_height = head.to_mm (head.point (tip_of_chin)).y - base;
+  const cv::Mat near_lip = upper_lip (work, head);
+  const double  height = head.chin_mm - head.nose_base_mm;
+  cv::Mat       hair = (s - pixel_switch[0]) / (pixel_switch[1] - pixel_switch[0]);
 
   hair = cv::max (cv::min (hair, 1), 0);
   cv::morphologyEx (hair, hair, cv::MORPH_CLOSE, cv::getStructuringElement (cv::MORPH_ELLIPSE, { close, close }));
   cv::GaussianBlur (hair, hair, {}, blur_mm * work_per_mm);
-  upper_lip = cv::Mat (work.skin.size (), CV_8U, cv::Scalar (0));
-  fill_outline (upper_lip, work.frame, head, moustache, 1);
-  cv::dilate (upper_lip, upper_lip, cv::getStructuringElement (cv::MORPH_ELLIPSE, { margin, margin }));
   for (int y = 0; y < work.skin.rows; y++)
     for (int x = 0; x < work.skin.cols; x++)
       {
-        const double below = head.to_mm (work.frame.to_photo ({ x + 0.5, y + 0.5 })).y - base;
-        const double region = ramp (-2, 0, below) * (1 - ramp (chin_height, (1 + reach) * chin_height, below));
-        const double decided = std::max (beard, upper_lip.at<uchar> (y, x) ? lip : 0.0f);
+        const double below = head.to_mm (work.frame.to_photo ({ x + 0.5, y + 0.5 })).y - head.nose_base_mm;
+        const double region = ramp (-2, 0, below) * (1 - ramp (reach[0] * height, reach[1] * height, below));
+        const double decided = std::max (beard, near_lip.at<uchar> (y, x) ? lip : 0.0f);
 
         work.skin.at<float> (y, x) *= (float) (1 - decided * region * hair.at<float> (y, x));
       }

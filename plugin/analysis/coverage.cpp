@@ -23,9 +23,9 @@ static const struct
 };
 
 static const double     fade_mm = 0.5;               /* of a hole's edge, standard deviation */
-static const cv::Size2d orbit_mm (20, 16), mouth_mm (27, 14);    /* half axes, where there is no mesh */
-static const double     beyond_oval_mm[2] = { 3, 7 };   /* ears begin */
-static const double     level_mm[2] = { 0, 6 };         /* soft upper and lower end of the ears */
+static const double     beyond_oval_mm[2] = { 2, 5 };   /* ears begin */
+static const double     level_mm[2] = { -8, 0 };        /* soft ends of the ears, above the brows and below the mouth */
+static const double     turned_away[2] = { 5, 12 };     /* degrees; on that side the cheek's own edge is seen, no ear */
 
 static void
 cut (cv::Mat &skin, const cv::Mat &hole)
@@ -44,6 +44,7 @@ cut_ears (cv::Mat &skin, const Frame &frame, const Head &head)
 {
   const double upper = std::min (head.to_mm (head.point (brow_peak_right)).y, head.to_mm (head.point (brow_peak_left)).y);
   const double lower = std::max (head.to_mm (head.point (mouth_right)).y, head.to_mm (head.point (mouth_left)).y);
+  const double yaw = head.yaw * 180 / CV_PI;
   cv::Mat      outside (skin.size (), CV_8U, cv::Scalar (255)), distance;
 
   fill_outline (outside, frame, head, oval, 1, 0);
@@ -56,11 +57,13 @@ cut_ears (cv::Mat &skin, const Frame &frame, const Head &head)
         if (beyond <= beyond_oval_mm[0])
           continue;
 
-        const double v = head.to_mm (frame.to_photo ({ x + 0.5, y + 0.5 })).y;
+        const cv::Point2d mm = head.to_mm (frame.to_photo ({ x + 0.5, y + 0.5 }));
+        const double      away = (mm.x > 0 ? yaw : -yaw);
 
         skin.at<float> (y, x) *= 1 - ramp (beyond_oval_mm[0], beyond_oval_mm[1], beyond)
-                                       * ramp (level_mm[0], level_mm[1], v - upper)
-                                       * ramp (level_mm[0], level_mm[1], lower - v);
+                                       * ramp (level_mm[0], level_mm[1], mm.y - upper)
+                                       * ramp (level_mm[0], level_mm[1], lower - mm.y)
+                                       * (1 - ramp (turned_away[0], turned_away[1], away));
       }
 }
 
@@ -70,11 +73,7 @@ cut_features (Work &work, const Head &head)
   cv::Mat hole (work.skin.size (), CV_8U, cv::Scalar (0));
 
   if (head.mesh.empty ())
-    {
-      fill_ellipse (hole, work.frame, head, head.pupil_r, orbit_mm);
-      fill_ellipse (hole, work.frame, head, head.pupil_l, orbit_mm);
-      fill_ellipse (hole, work.frame, head, head.mouth, mouth_mm);
-    }
+    fill_ellipses (hole, work.frame, head, head.regions.features);
   else
     {
       for (const auto &[outline, enlarged] : features)

@@ -43,19 +43,20 @@ fill_outline (cv::Mat &plane, const Frame &frame, const Head &head, const topolo
 }
 
 void
-fill_ellipse (cv::Mat &plane, const Frame &frame, const Head &head, cv::Point2d centre, cv::Size2d half_axes_mm,
-              double value)
+fill_ellipses (cv::Mat &plane, const Frame &frame, const Head &head, const std::vector<Ellipse> &ellipses, double value)
 {
-  const cv::Point2d        middle = head.to_mm (centre);
-  std::vector<cv::Point2d> points;
-
-  for (int i = 0; i < ellipse_points; i++)
+  for (const auto &[centre, half_axes] : ellipses)
     {
-      const double a = 2 * CV_PI * i / ellipse_points;
+      std::vector<cv::Point2d> points;
 
-      points.push_back (head.from_mm (middle + cv::Point2d (half_axes_mm.width * std::cos (a),
-                                                            half_axes_mm.height * std::sin (a))));
+      for (int i = 0; i < ellipse_points; i++)
+        {
+          const double a = 2 * CV_PI * i / ellipse_points;
+
+          points.push_back (head.from_mm (centre + cv::Point2d (half_axes.width * std::cos (a),
+                                                                half_axes.height * std::sin (a))));
+        }
+      fill (plane, frame, points, value);
     }
-  fill (plane, frame, points, value);
 }
 }

@@ -13,7 +13,7 @@ namespace mn
 void fill_outline (cv::Mat &plane, const Frame &frame, const Head &head, const topology::Outline &outline,
                    double enlarged, double value = 255);
 
-/* The same with an ellipse about a photo point, half axes in millimetres, along the eyes. */
-void fill_ellipse (cv::Mat &plane, const Frame &frame, const Head &head, cv::Point2d centre, cv::Size2d half_axes_mm,
-                   double value = 255);
+/* The same with ellipses, along the eyes. */
+void fill_ellipses (cv::Mat &plane, const Frame &frame, const Head &head, const std::vector<Ellipse> &ellipses,
+                    double value = 255);
 }

@@ -4,7 +4,8 @@
  * What the network takes for skin although it is not bare: beards and the frames of glasses.
  *
  * Both gates first decide for the whole face, from a measure with a wide gap between faces with and without, and change
- * nothing where the answer is no; only then pixels are judged.  Both need a mesh and a minimum of resolution.
+ * nothing where the answer is no; only then pixels are judged.  Both need a minimum
+ * of resolution, glasses a mesh.
  */
 #pragma once
 

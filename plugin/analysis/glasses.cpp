@@ -10,11 +10,12 @@
 namespace mn
 {
 static const double least_px_per_mm = 1.1;
-static const double half_width_mm = 85, half_height_mm = 40;
+static const double half_width_mm = 85, half_height_mm = 30;    /* of the strip about the eyes */
 static const double smoothing_mm = 0.3, bar_mm = 4;
-static const double bridge_x_mm = 5, bridge_y_mm[2] = { -14, 10 }, bridge_contrast = 0.25;
+static const double bridge_x_mm = 5, bridge_y_mm[2] = { -14, 10 }, bridge_contrast = 0.4;
 static const double rim_x_mm[2] = { 20, 42 }, rim_y_mm[2] = { 10, 30 }, rim_contrast = 1.0, rim_quantile = 0.3;
 static const double frame_contrast = 0.3, least_length_mm = 9, growth_mm = 0.7;
+static const double eye_band_mm[2] = { -16, 13 };    /* a frame crosses it; folds of the cheek begin below */
 
 /* The strip about the eyes, along them; sample (0,0) is at (-half_width, -half_height) mm. */
 static Frame
@@ -52,21 +53,25 @@ wears_glasses (const cv::Mat &across)
   return bridge > bridge_contrast || std::min (right, left) > rim_contrast;
 }
 
+/* The connected pieces that are long and cross the band of the eyes. */
 static cv::Mat
-long_pieces (const cv::Mat &lines)
+frame_pieces (const cv::Mat &lines)
 {
-  cv::Mat   labels, statistics, centres, kept (lines.size (), CV_8U, cv::Scalar (0));
-  const int n = cv::connectedComponentsWithStats (lines, labels, statistics, centres, 8, CV_32S);
-  const int least = (int) (least_length_mm * work_per_mm);
+  cv::Mat    labels, statistics, centres, kept (lines.size (), CV_8U, cv::Scalar (0));
+  const int  least = (int) (least_length_mm * work_per_mm);
+  const int  upper = (int) ((eye_band_mm[0] + half_height_mm) * work_per_mm);
+  const int  lower = (int) ((eye_band_mm[1] + half_height_mm) * work_per_mm);
+  const auto is_frame = [&] (const int *piece)
+    {
+      return std::max (piece[cv::CC_STAT_WIDTH], piece[cv::CC_STAT_HEIGHT]) >= least && piece[cv::CC_STAT_TOP] <= lower
+             && piece[cv::CC_STAT_TOP] + piece[cv::CC_STAT_HEIGHT] >= upper;
+    };
 
+  cv::connectedComponentsWithStats (lines, labels, statistics, centres, 8, CV_32S);
   for (int y = 0; y < labels.rows; y++)
     for (int x = 0; x < labels.cols; x++)
-      {
-        const int *piece = statistics.ptr<int> (labels.at<int> (y, x));
-
-        if (lines.at<uchar> (y, x) && std::max (piece[cv::CC_STAT_WIDTH], piece[cv::CC_STAT_HEIGHT]) >= least && n > 1)
-          kept.at<uchar> (y, x) = 255;
-      }
+      if (lines.at<uchar> (y, x) && is_frame (statistics.ptr<int> (labels.at<int> (y, x))))
+        kept.at<uchar> (y, x) = 255;
   return kept;
 }
 
@@ -85,7 +90,7 @@ cut_glasses (Work &work, const Picture &picture, const Head &head)
   if (! wears_glasses (across))
     return;
   cv::morphologyEx (light, along, cv::MORPH_BLACKHAT, cv::Mat::ones (1, bar, CV_8U));
-  lines = long_pieces (cv::max (across, along) > frame_contrast);
+  lines = frame_pieces (cv::max (across, along) > frame_contrast);
   cv::dilate (lines, lines, cv::getStructuringElement (cv::MORPH_ELLIPSE, { growth, growth }));
   lines.convertTo (lines, CV_32F, 1 / 255.0);
   work.skin = work.skin.mul (1 - transfer (lines, frame, work.frame, 0));

@@ -12,11 +12,7 @@ namespace mn
 static const double crop_margin = 1.5;
 static const int    refinements = 3, mesh_input = 192, n_points = 468;
 static const double hopeless = 0.1, is_face = 0.5;
-static const double box_mm = 152;                  /* the detector's box on a face seen from the front */
-static const double eyes_apart_in_profile = 0.25;  /* of the box: below, their line says nothing of the roll */
-static const double face_height_mm = 163;          /* 2.59 pupil distances */
 static const double same_face = 0.4;               /* of a side */
-static const cv::Point2d pupils_to_centre_mm (0, 30), pupils_to_mouth_mm (0, 68);
 
 cv::Point2d
 Head::to_mm (cv::Point2d p) const
@@ -39,12 +35,6 @@ static double
 angle (cv::Point2d from, cv::Point2d to)
 {
   return std::atan2 (to.y - from.y, to.x - from.x);
-}
-
-static cv::Rect2d
-upright_square (cv::Point2d centre, double side)
-{
-  return { centre.x - side / 2, centre.y - side / 2, side, side };
 }
 
 /* The square about the landmarks in the frame of the eyes. */
@@ -84,6 +74,8 @@ measure (Head &head)
   head.pupil_r = { r.x, r.y };
   head.pupil_l = { l.x, l.y };
   head.px_per_mm = cv::norm (l - r) / MN_PUPIL_DISTANCE_MM;
+  head.nose_base_mm = head.to_mm (head.point (base_of_nose)).y;
+  head.chin_mm = head.to_mm (head.point (tip_of_chin)).y;
   head.yaw = std::atan2 (-(c * normal.x + s * normal.y), normal.z);
 }
 
@@ -119,39 +111,6 @@ head_from_detection (Networks &networks, const Picture &picture, const Detection
     }
   measure (head);
   return head.px_per_mm > 0;
-}
-
-Head
-head_of_profile (const Detection &detection, double roll)
-{
-  const cv::Point2d *p = detection.points;
-  Head               head;
-
-  head.centre = detection.centre;
-  head.side = detection.side * face_height_mm / box_mm;
-  head.roll = cv::norm (p[1] - p[0]) > eyes_apart_in_profile * detection.side ? angle (p[0], p[1]) : roll;
-  head.px_per_mm = detection.side / box_mm;
-  head.pupil_r = p[0];
-  head.pupil_l = p[1];
-  head.mouth = p[3];
-  head.box = upright_square (detection.centre, detection.side);
-  return head;
-}
-
-Head
-head_of_pupils (cv::Point2d pupil_r, cv::Point2d pupil_l)
-{
-  Head head;
-
-  head.pupil_r = pupil_r;
-  head.pupil_l = pupil_l;
-  head.roll = angle (pupil_r, pupil_l);
-  head.px_per_mm = cv::norm (pupil_l - pupil_r) / MN_PUPIL_DISTANCE_MM;
-  head.side = face_height_mm * head.px_per_mm;
-  head.centre = head.from_mm (pupils_to_centre_mm);
-  head.mouth = head.from_mm (pupils_to_mouth_mm);
-  head.box = upright_square (head.centre, head.side);
-  return head;
 }
 
 bool

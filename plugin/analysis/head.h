@@ -13,15 +13,30 @@
 
 namespace mn
 {
+struct Ellipse
+{
+  cv::Point2d centre;      /* millimetres, as Head::to_mm */
+  cv::Size2d  half_axes;
+};
+
+/* Without a mesh: ellipses in its place. */
+struct Regions
+{
+  std::vector<Ellipse> features;    /* eyes, brows, nostrils, lips, ear */
+  std::vector<Ellipse> bare;        /* skin that no beard covers */
+  std::vector<Ellipse> beard;       /* skin that one would */
+};
+
 struct Head
 {
   std::vector<cv::Point3d> mesh;    /* photo pixels; z in the same unit, smaller is nearer; empty for a profile */
+  Regions     regions;              /* where there is no mesh */
   cv::Point2d centre;               /* of the square about the landmarks, in the frame of the eyes */
   double      side = 0;
   double      roll = 0, yaw = 0;    /* radians */
   double      px_per_mm = 0;
   cv::Point2d pupil_r, pupil_l;
-  cv::Point2d mouth;                /* of a profile */
+  double      nose_base_mm = 0, chin_mm = 0;    /* below the pupils */
   cv::Rect2d  box;                  /* upright, photo pixels */
 
   cv::Point2d point (int i) const { return { mesh[i].x, mesh[i].y }; }
@@ -34,10 +49,10 @@ struct Head
 /* Refines a detection to a mesh; false where the network sees no face. */
 bool head_from_detection (Networks &networks, const Picture &picture, const Detection &detection, Head &head);
 
-/* The head of a face that the mesh refused, at a roll used where the eyes do not tell. */
+/* The head of a face that the mesh refused, at a roll used where the eyes do not tell (profile.cpp). */
 Head head_of_profile (const Detection &detection, double roll);
 
-/* The head whose pupils the user gave, without a mesh. */
+/* The head whose pupils the user gave, seen from the front, without a mesh (profile.cpp). */
 Head head_of_pupils (cv::Point2d pupil_r, cv::Point2d pupil_l);
 
 /* Is it the same face, found twice? */

@@ -41,7 +41,7 @@ zone_cells (const Frame &cells, const Head &head)
     return {};
 
   const double brows = (head.to_mm (head.point (brow_peak_right)).y + head.to_mm (head.point (brow_peak_left)).y) / 2;
-  const double nose_base = head.to_mm (head.point (base_of_nose)).y;
+  const double nose_base = head.nose_base_mm;
   cv::Mat      zones (cells.rows, cells.cols, CV_8U, cv::Scalar (MN_ZONE_NONE));
   cv::Mat      face (cells.rows, cells.cols, CV_8U, cv::Scalar (0));
 
