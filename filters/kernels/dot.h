@@ -4,8 +4,8 @@
  * A small blot of colour with a soft, uneven edge, added as optical density.
  *
  * It lets through 1 - a * absorb of the light in each channel, a its coverage of the pixel, so edges are mixed in
- * linear light.  Its area is that of a disc of the wanted radius however soft the edge: what a soft edge has too much is
- * taken from the radius, and where the disc is smaller than its edge, from the coverage.  So a dot below a pixel
+ * linear light.  Its area is that of a disc of the wanted radius however soft the edge: what a soft edge has too much
+ * is taken from the radius, and where the disc is smaller than its edge, from the coverage.  So a dot below a pixel
  * keeps its darkening at every scale.
  */
 #pragma once

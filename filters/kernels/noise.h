@@ -49,9 +49,9 @@ mn_uniform (uint32_t hash)
 float mn_normal    (uint32_t hash);
 
 /* Smooth noise: mean 0, standard deviation 1, nearly normal, bumps and dents of wavelength 1 in all directions (the
- * mean frequency of its spectrum); for n mm pass millimetres / n.  Gradient noise (Perlin, SIGGRAPH 1985 and 2002) on two
- * lattices turned against the axes and each other, so that neither shows.  Continuous with its first two derivatives.
- * Useful for |x|, |y| < 10^4, where the position still has three decimals. */
+ * mean frequency of its spectrum); for n mm pass millimetres / n.  Gradient noise (Perlin, SIGGRAPH 1985 and 2002) on
+ * two lattices turned against the axes and each other, so that neither shows.  Continuous with its first two
+ * derivatives.  Useful for |x|, |y| < 10^4, where the position still has three decimals. */
 float mn_noise     (uint32_t seed, uint32_t stream, float x, float y);
 
 /* out[i] = mn_noise (seed, stream, x0 + i * dx, y), to the bit. */
