@@ -9,7 +9,7 @@
  * it is checked field by field when it is read, so a record from a stranger's file is harmless.  A plane that is not
  * there (NULL) is written as "-", an unknown ITA (NAN) as "nan".
  *
- * portrait.c is the value, portrait-text.c its text, portrait-photo.c what it takes from buffers.
+ * portrait.c is the value, portrait-read.c and -write.c its text, portrait-photo.c what it takes from buffers.
  */
 #pragma once
 

@@ -201,7 +201,7 @@ test_broken (void)
     { "face 2.5 0 0", "face 2.5 0 -181", "yaw" },
     { "face 2.5 0 0 100 150", "face 2.5 0 0 1e7 150", "pupilRx" },
     { " 200 250\nskin", " 200 -1\nskin", "h is not" },
-    { "skin 30", "skin 91", "ita" },
+    { "skin 30", "skin 181", "ita" },
     { "skin 30 1", "skin 30 nan", "melanin" },
     { "skin 30 1 0.5 12", "skin 30 1 0.5 1e3", "a_star" },
     { "grid 10 20 2 2 125", "grid 10 20 2 2 0", "pitch_px" },
@@ -225,10 +225,11 @@ test_broken (void)
     { "\nend\n", "\n", "\"end\" is expected" },
     { "\nend\n", "", "ends before \"end\"" },
   };
-  g_autofree char *text = small_record ();
-  char           **lines = g_strsplit (text, "\n", -1);
+  g_autofree char       *text = small_record ();
+  g_autoptr (MnPortrait) sound = mn_portrait_parse (text, NULL);
+  g_auto (GStrv)         lines = g_strsplit (text, "\n", -1);
 
-  g_assert_nonnull (mn_portrait_parse (text, NULL));
+  g_assert_nonnull (sound);
   g_assert_nonnull (strstr (text, thumb_zero));
   for (gsize i = 0; i < G_N_ELEMENTS (broken); i++)
     {
@@ -246,7 +247,6 @@ test_broken (void)
         g_string_append_printf (cut, "%s\n", lines[k]);
       check_refused (cut->str, NULL);
     }
-  g_strfreev (lines);
   check_refused ("", "line 1");
   check_refused ("\xff\xfe\n", "line 1");
 }
