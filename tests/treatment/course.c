@@ -29,7 +29,11 @@ print_row (const MnTreatment *treatment)
   mn_treatment_doses (treatment, &doses);
   g_print ("%d\t%s", treatment->sessions, g_ascii_formatd (number, sizeof number, "%g", treatment->days_after));
   for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
-    g_print ("\t%s", g_ascii_formatd (number, sizeof number, "%.3g", G_STRUCT_MEMBER (float, &doses, columns[i].offset)));
+    {
+      const float dose = G_STRUCT_MEMBER (float, &doses, columns[i].offset);
+
+      g_print ("\t%s", g_ascii_formatd (number, sizeof number, "%.3g", dose));
+    }
   g_print ("\n");
 }
 
