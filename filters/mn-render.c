@@ -124,7 +124,7 @@ pores (MnBlock *block)
 
   if (dose.pores + dose.lines + dose.ice_pick_scars == 0)
     return;
-  mn_closings (block->lowest, block->highest, block->log_light, block->scratch, block->stride,
+  mn_closings (block->lowest, block->mean, block->log_light, block->scratch, block->stride,
                block->height + 2 * block->halo, length);
   mn_block_lift (block, block->map[MN_MAP_KEEP], block->keep);
   mn_block_lift (block, block->map[MN_MAP_KNEE], block->knee);
@@ -134,7 +134,7 @@ pores (MnBlock *block)
       float    *change = block->scratch;
 
       memset (change, 0, sizeof *change * block->width);
-      mn_pores_render (change, block->log_light + h, block->lowest + h, block->highest + h, block->knee + i,
+      mn_pores_render (change, block->log_light + h, block->lowest + h, block->mean + h, block->knee + i,
                        block->keep + i, block->width, &dose);
       for (int x = 0; x < block->width; x++)
         {

@@ -74,7 +74,7 @@ mn_block_new (const MnPortrait *portrait)
                          &block->cell_texture, &block->cell_sheen, &block->cell_noise };
   float **at_pixels[] = { &block->gain.r, &block->gain.g, &block->gain.b, &block->drawn.r, &block->drawn.g,
                           &block->drawn.b, &block->coverage, &block->keep, &block->knee };
-  float **at_halo[] = { &block->log_light, &block->lowest, &block->highest, &block->scratch };
+  float **at_halo[] = { &block->log_light, &block->lowest, &block->mean, &block->scratch };
 
   float *slab = g_new (float, cells * (MN_N_MAPS + G_N_ELEMENTS (at_cells)) + inside * G_N_ELEMENTS (at_pixels)
                               + around * G_N_ELEMENTS (at_halo)

@@ -41,7 +41,7 @@ typedef struct
   float              *weight_cells, *cells;
 
   int                 halo, stride;          /* of the next three: the block and its halo */
-  float              *log_light, *lowest, *highest;
+  float              *log_light, *lowest, *mean;
 
   MnGain              gain;                  /* width x height: of the skin, before the coverage */
   MnOdBlock           drawn;                 /* width x height: density of what lies on the skin: blood, flakes */

@@ -6,8 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "scalar.h"
-
 static const struct { int dx, dy; } directions[] = {
   { 1, 0 }, { 2, 1 }, { 1, 1 }, { 1, 2 }, { 0, 1 }, { -1, 2 }, { -1, 1 }, { -2, 1 }
 };
@@ -59,7 +57,7 @@ spread (void (*extreme) (float *, ptrdiff_t, ptrdiff_t), float *plane, ptrdiff_t
 }
 
 void
-mn_closings (float *restrict lowest, float *restrict highest, const float *restrict in,
+mn_closings (float *restrict lowest, float *restrict mean, const float *restrict in,
              float *restrict scratch, int stride, int height, int length)
 {
   const ptrdiff_t n = (ptrdiff_t) stride * height;
@@ -67,7 +65,7 @@ mn_closings (float *restrict lowest, float *restrict highest, const float *restr
   for (ptrdiff_t i = 0; i < n; i++)
     {
       lowest[i] = INFINITY;
-      highest[i] = in[i];
+      mean[i] = 0;
     }
   for (int d = 0; d < n_directions; d++)
     {
@@ -83,9 +81,12 @@ mn_closings (float *restrict lowest, float *restrict highest, const float *restr
       for (ptrdiff_t i = reach; i < n; i++)
         {
           lowest[i] = mn_minf (lowest[i], scratch[i - reach]);
-          highest[i] = mn_maxf (highest[i], scratch[i - reach]);
+          mean[i] += scratch[i - reach];
         }
     }
   for (ptrdiff_t i = 0; i < n; i++)
-    lowest[i] = lowest[i] < INFINITY ? lowest[i] : in[i];
+    {
+      lowest[i] = lowest[i] < INFINITY ? lowest[i] : in[i];
+      mean[i] *= 1.0f / n_directions;
+    }
 }

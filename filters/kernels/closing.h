@@ -4,22 +4,30 @@
  * Morphological closings by line segments: what is dark and how it is shaped.
  *
  * A closing by a segment fills every dark structure that is shorter than the segment along its direction.  Over
- * eight directions the lowest closing fills only what is short in all of them: pits, moles, spots.  The highest
- * fills what is short in any: lines and folds too.  So with in <= lowest <= highest
- *     lowest - in  is the depth of a blob (zero in lines, edges, shading),
- *     highest - lowest  is the depth of a line,
- * both in the units of the plane, whatever their depth: there is no threshold in it.  Minima and maxima only:
- * exact, and the same for every tile.
+ * eight directions the lowest closing fills only what is short in all of them: pits, moles, spots.  Their mean is the
+ * level of the surroundings.  So with in <= lowest <= mean
+ *     mean - in  is the depth of a place, whatever its shape, in the units of the plane,
+ *     (lowest - in) / (mean - in)  is near 1 in blobs and near 0 in lines,
+ * and neither has a threshold in it.  Edges and shading are not dark between two sides: 0.
  */
 #pragma once
 
 #include <stddef.h>
 
+#include "scalar.h"
+
 /* How far from a value its closings look, cells, in x and in y. */
 int  mn_closing_reach (int length);
 
-/* lowest, highest: over all eight directions.  Planes are stride * height values; only values at least
+/* lowest, mean: over all eight directions.  Planes are stride * height values; only values at least
  * mn_closing_reach (length) from each side of the plane are meaningful.  length: cells, >= 1.  scratch: as large
  * as the plane. */
-void mn_closings (float *restrict lowest, float *restrict highest, const float *restrict in,
+void mn_closings (float *restrict lowest, float *restrict mean, const float *restrict in,
                   float *restrict scratch, int stride, int height, int length);
+
+/* How far a dark place is a blob (1) and not a line (0). */
+static inline float
+mn_blob (float lowest_depth, float mean_depth)
+{
+  return mn_smoothstep (0.25f, 0.60f, lowest_depth / mn_maxf (mean_depth, 1e-6f));
+}

@@ -43,11 +43,11 @@ void
 mn_guard_nevus (float *out, const MnSkinPlanes *skin)
 {
   const int n = skin->width * skin->height;
-  float    *light = skin->scratch, *lowest = light + n, *highest = light + 2 * n, *more = light + 3 * n;
+  float    *light = skin->scratch, *lowest = light + n, *mean = light + 2 * n, *more = light + 3 * n;
 
   memcpy (light, skin->log_light, (size_t) n * sizeof *light);
   mn_blur (light, more, skin->width, skin->height, 0.45f * skin->cells_per_mm);
-  mn_closings (lowest, highest, light, more, skin->width, skin->height, (int) (nevus_size_mm * skin->cells_per_mm));
+  mn_closings (lowest, mean, light, more, skin->width, skin->height, (int) (nevus_size_mm * skin->cells_per_mm));
   for (int i = 0; i < n; i++)
     out[i] = mn_smoothstep (0.20f, 0.34f, lowest[i] - light[i]);
   dilate (out, more, skin->width, skin->height, (int) (nevus_margin_mm * skin->cells_per_mm));

@@ -30,7 +30,7 @@ typedef struct
   float pores, lines, ice_pick_scars;    /* the fractions that go */
 } MnPoresDose;
 
-/* gain (natural log of light) of n pixels is added to; lowest and highest: the closings of log_light; knee and keep (0 … 1,
+/* gain (natural log of light) of n pixels is added to; lowest and mean: the closings of log_light; knee and keep (0 … 1,
  * what responds) of each pixel. */
-void  mn_pores_render   (float *gain, const float *log_light, const float *lowest, const float *highest,
+void  mn_pores_render   (float *gain, const float *log_light, const float *lowest, const float *mean,
                          const float *knee, const float *keep, int n, const MnPoresDose *dose);

@@ -11,7 +11,7 @@
 #include "closing.h"
 #include "scalar.h"
 
-static const float size_mm = 4.5f;
+static const float size_mm = 5.5f;
 static const float smooth_mm = 0.4f;
 
 /* Shallow, but more than noise. */
@@ -26,22 +26,24 @@ mn_scars_survey (float *scars, float *folds, const MnSkinPlanes *skin)
 {
   const int n = skin->width * skin->height;
   const int length = (int) (size_mm * skin->cells_per_mm);
-  float    *light = skin->scratch, *lowest = light + n, *highest = light + 2 * n, *more = light + 3 * n;
+  float    *light = skin->scratch, *lowest = light + n, *mean = light + 2 * n, *more = light + 3 * n;
 
   for (int i = 0; i < n; i++)
     light[i] = -MN_GREY * skin->grey[i];
   mn_blur (light, more, skin->width, skin->height, smooth_mm * skin->cells_per_mm);
 
-  mn_closings (lowest, highest, light, more, skin->width, skin->height, length);
+  mn_closings (lowest, mean, light, more, skin->width, skin->height, length);
   for (int i = 0; i < n; i++)
     {
       const float keep = (1 - skin->nevus[i]) * (1 - skin->beard[i]);
 
-      scars[i] = -keep * shallow (lowest[i] - light[i]);
-      folds[i] = keep * mn_minf (highest[i] - lowest[i], 0.6f);
+      const float depth = mean[i] - light[i], blob = mn_blob (lowest[i] - light[i], depth);
+
+      scars[i] = -keep * blob * shallow (depth);
+      folds[i] = keep * (1 - blob) * mn_minf (depth, 0.6f);
       light[i] = -light[i];
     }
-  mn_closings (lowest, highest, light, more, skin->width, skin->height, length);
+  mn_closings (lowest, mean, light, more, skin->width, skin->height, length);
   for (int i = 0; i < n; i++)
     scars[i] += (1 - skin->beard[i]) * shallow (lowest[i] - light[i]);
 }

@@ -10,7 +10,7 @@
 #include "scalar.h"
 
 static const float fine_mm = 0.35f;
-static const float coarse_mm = 1.5f;
+static const float coarse_mm = 2.0f;
 static const float flat_variance = 0.1f * 0.1f;
 static const float structure = 0.16f;
 
