@@ -12,13 +12,17 @@
 #include "scalar.h"
 
 static const float size_mm = 5.5f;
-static const float smooth_mm = 0.4f;
+static const float smooth_mm = 0.2f;
+
+/* What the maps hold of a feature's contrast, measured on the phantom. */
+static const float scar_captured = 0.77f;
+static const float fold_captured = 0.55f;
 
 /* Shallow, but more than noise. */
 static float
 shallow (float depth)
 {
-  return depth * mn_smoothstep (0.005f, 0.02f, depth) * (1 - mn_smoothstep (0.18f, 0.32f, depth));
+  return depth * mn_smoothstep (0.004f, 0.016f, depth) * (1 - mn_smoothstep (0.18f, 0.32f, depth));
 }
 
 void
@@ -36,16 +40,15 @@ mn_scars_survey (float *scars, float *folds, const MnSkinPlanes *skin)
   for (int i = 0; i < n; i++)
     {
       const float keep = (1 - skin->nevus[i]) * (1 - skin->beard[i]);
-
       const float depth = mean[i] - light[i], blob = mn_blob (lowest[i] - light[i], depth);
 
-      scars[i] = -keep * blob * shallow (depth);
-      folds[i] = keep * (1 - blob) * mn_minf (depth, 0.6f);
+      scars[i] = -keep * blob * shallow (depth) / scar_captured;
+      folds[i] = keep * (1 - blob) * mn_minf (depth, 0.6f) / fold_captured;
       light[i] = -light[i];
     }
   mn_closings (lowest, mean, light, more, skin->width, skin->height, length);
   for (int i = 0; i < n; i++)
-    scars[i] += (1 - skin->beard[i]) * shallow (lowest[i] - light[i]);
+    scars[i] += (1 - skin->beard[i]) * shallow (lowest[i] - light[i]) / scar_captured;
 }
 
 void

@@ -18,6 +18,9 @@ static const float flat_variance = 0.05f * 0.05f;
 static const float spot_size_mm = 15.0f;
 static const float melanin_luminance = 0.2126f * MN_MELANIN_R + 0.7152f * MN_MELANIN_G + 0.0722f * MN_MELANIN_B;
 static const float light_side = 0.55f;      /* lighter than the base: changes less */
+static const float melanin_captured = 0.69f;   /* of the contrast, measured on the phantom */
+static const float spots_captured = 0.77f;
+static const float haemoglobin_captured = 0.82f;
 static const float pale_side = 0.35f;       /* paler than the base */
 
 void
@@ -59,9 +62,9 @@ mn_tone_survey (float *melanin, float *grey, float *spots, float *haemoglobin, c
       const float weight = (m > 0 ? 1 : light_side) * (1 - skin->nevus[i]) * (1 - skin->beard[i])
                            * (1 - mn_smoothstep (0.45f, 0.85f, fabsf (m)));
 
-      spots[i] = spot;
-      melanin[i] = weight * (m - spot);
-      grey[i] = weight * (m - shown) * melanin_luminance;
+      spots[i] = spot / spots_captured;
+      melanin[i] = weight * (m - spot) / melanin_captured;
+      grey[i] = weight * (m - shown) * melanin_luminance / melanin_captured;
     }
 
   memcpy (plane, skin->haemoglobin, size);
@@ -71,7 +74,7 @@ mn_tone_survey (float *melanin, float *grey, float *spots, float *haemoglobin, c
     {
       const float d = plane[i] - base[i];
 
-      haemoglobin[i] = d * (d > 0 ? 1 : pale_side) * (1 - skin->nevus[i]) * (1 - skin->beard[i])
+      haemoglobin[i] = d / haemoglobin_captured * (d > 0 ? 1 : pale_side) * (1 - skin->nevus[i]) * (1 - skin->beard[i])
                        * (1 - mn_smoothstep (0.5f, 0.9f, fabsf (d)));
     }
 }
