@@ -28,6 +28,7 @@ property_seed (seed, "Seed", rand)
 #include "kernels/bleeding.h"
 #include "kernels/closing.h"
 #include "kernels/erythema.h"
+#include "kernels/flaking.h"
 #include "kernels/pores.h"
 #include "kernels/radiance.h"
 #include "kernels/scalar.h"
@@ -162,9 +163,17 @@ bleeding (MnBlock *block)
   mn_bleeding_add (&block->drawn, &params);
 }
 
+static void
+flaking (MnBlock *block)
+{
+  const MnFlaking params = { .seed = block->seed, .amount = block->doses->flaking, .weight = &block->weight };
+
+  mn_flaking_add (&block->drawn, &params);
+}
+
 /* The order of the effects: first what is worked out in the survey's cells, then what needs every pixel. */
 static void (*const stages[]) (MnBlock *block) = {
-  swelling, texture, scars, tone, radiance, erythema, lift, pores, bleeding,
+  swelling, texture, scars, tone, radiance, erythema, lift, pores, flaking, bleeding,
 };
 
 /* Light gained can't leave the range: the nearer to white, the less. */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: the gimp-microneedling authors
  *
- * Pores and fine lines, at full resolution: dark structures narrower than 0.8 mm.
+ * Pores and fine lines, at full resolution: dark structures narrower than 1 mm.
  *
- * The closings of closing.h, 0.8 mm long, tell how deep a place lies in a pit (dark in all directions) or in a line
+ * The closings of closing.h, 1 mm long, tell how deep a place lies in a pit (dark in all directions) or in a line
  * (dark along one).  The depth above the knee (natural texture and noise) is filled by the dose; below the knee
  * nothing changes:
  *
