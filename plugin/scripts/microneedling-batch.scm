@@ -1,0 +1,158 @@
+; SPDX-License-Identifier: GPL-3.0-or-later
+; SPDX-FileCopyrightText: the gimp-microneedling authors
+;
+; (script-fu-microneedling-batch glob presets folder format)
+;
+;   glob     the photos: "/photos/*.jpg"
+;   presets  names or files, separated by commas: "immediately,next-day,3-sessions"
+;   folder   where <stem>-<preset>.<format> are written; made where it is missing
+;   format   jpg, png or tif
+;
+; One process of GIMP does all of it.  A photo that fails is reported and the rest goes on; no photo and no other file that
+; is there already is written over.  <folder>/report.tsv says what became of each photo and preset: GIMP 2.10 itself always
+; exits with 0.
+;
+; What differs between GIMP 2.10 and GIMP 3 is in microneedling-gimp2.scm and microneedling-gimp3.scm:
+;   (mn-host-glob pattern)  (mn-host-load path)  (mn-host-treat image layer preset)  (mn-host-export image layer path format)
+;   (mn-host-layer image)   (mn-host-parasite-text layer name)
+
+(define mn-report-header '("file" "preset" "status" "faces" "px/mm" "reason"))
+
+; (#t . value) of a thunk, or (#f . sentence) where it failed.
+(define (mn-try thunk)
+  (let* ((hook *error-hook*)
+         (result (call/cc
+                  (lambda (exit)
+                    (set! *error-hook* (lambda (message . rest) (exit (cons #f (mn-sentence message)))))
+                    (cons #t (thunk))))))
+    (set! *error-hook* hook)
+    result))
+
+(define (mn-fail sentence)
+  (*error-hook* sentence))
+
+; The position of text in string at or after start, #f where it is not there.
+(define (mn-find text string start)
+  (let ((length (string-length text)))
+    (let loop ((i start))
+      (cond ((> (+ i length) (string-length string)) #f)
+            ((string=? (substring string i (+ i length)) text) i)
+            (else (loop (+ i 1)))))))
+
+(define (mn-after text string)
+  (let ((found (mn-find text string 0)))
+    (if found
+        (substring string (+ found (string-length text)) (string-length string))
+        string)))
+
+(define (mn-before text string)
+  (let ((found (mn-find text string 0)))
+    (if found (substring string 0 found) string)))
+
+; A message of Script-Fu without the procedure's name and the place in a script, in one line.
+(define (mn-sentence message)
+  (let* ((reason (mn-before " (/" (mn-after "input arguments: " (mn-after " failed: " message)))))
+    (list->string (map (lambda (c) (if (char-whitespace? c) #\space c)) (string->list reason)))))
+
+(define (mn-last-after separator string)
+  (let ((found (mn-find separator string 0)))
+    (if found
+        (mn-last-after separator (mn-after separator string))
+        string)))
+
+; "/a/b.c.jpg" -> "b.c"
+(define (mn-stem path)
+  (let* ((name (mn-last-after DIR-SEPARATOR path))
+         (extension (mn-last-after "." name)))
+    (if (string=? extension name)
+        name
+        (substring name 0 (- (string-length name) (string-length extension) 1)))))
+
+(define (mn-sort strings)
+  (define (insert string sorted)
+    (if (or (null? sorted) (string<? string (car sorted)))
+        (cons string sorted)
+        (cons (car sorted) (insert string (cdr sorted)))))
+  (foldr (lambda (sorted string) (insert string sorted)) '() strings))
+
+; How many faces a portrait record has, and the scale of the first: two strings.
+(define (mn-record-facts record)
+  (let ((face (mn-find "\nface " record 0)))
+    (if face
+        (list (let count ((n 0) (at 0))
+                (let ((next (mn-find "\nface " record at)))
+                  (if next (count (+ n 1) (+ next 1)) (number->string n))))
+              (mn-before " " (substring record (+ face 6) (string-length record))))
+        '("" ""))))
+
+(define (mn-write-report path rows)
+  (let ((port (open-output-file path)))
+    (for-each
+     (lambda (row)
+       (display (car row) port)
+       (for-each (lambda (cell) (display "\t" port) (display cell port)) (cdr row))
+       (newline port))
+     (cons mn-report-header rows))
+    (close-output-port port)))
+
+(define (mn-treat-to image layer preset output format)
+  (if (file-exists? output)
+      (mn-fail (string-append output " is there already")))
+  (let* ((treated (mn-host-treat image layer preset))
+         (written (mn-try (lambda () (mn-host-export image treated output format)))))
+    (gimp-image-remove-layer image treated)
+    (gimp-item-set-visible layer TRUE)
+    (if (not (car written))
+        (begin
+          (if (file-exists? output) (file-delete output))
+          (mn-fail (cdr written))))))
+
+; One row of the report.
+(define (mn-batch-one path image layer preset folder format)
+  (let* ((output (string-append folder DIR-SEPARATOR (mn-stem path) "-" (mn-stem preset) "." format))
+         (result (mn-try (lambda () (mn-treat-to image layer preset output format)))))
+    (append (list path preset (if (car result) "ok" "failed"))
+            (mn-record-facts (mn-host-parasite-text layer "microneedling-portrait"))
+            (list (if (car result) "" (cdr result))))))
+
+; The rows of one photo.
+(define (mn-batch-photo path presets folder format)
+  (let ((opened (mn-try (lambda () (mn-host-load path)))))
+    (if (car opened)
+        (let* ((image (cdr opened))
+               (layer (mn-host-layer image))
+               (rows (map (lambda (preset) (mn-batch-one path image layer preset folder format)) presets)))
+          (gimp-image-delete image)
+          rows)
+        (map (lambda (preset) (list path preset "failed" "" "" (cdr opened))) presets))))
+
+(define (script-fu-microneedling-batch glob presets folder format)
+  (let ((photos (mn-sort (mn-host-glob glob)))
+        (report (string-append folder DIR-SEPARATOR "report.tsv"))
+        (handler (car (gimp-message-get-handler))))
+    (if (not (member format '("jpg" "png" "tif")))
+        (mn-fail (string-append "Unknown format \"" format "\": it can be jpg, png or tif")))
+    (if (null? photos)
+        (mn-fail (string-append "No photo matches " glob)))
+    (if (not (file-exists? folder))
+        (dir-make folder))
+    (gimp-message-set-handler CONSOLE)
+    (let loop ((rest photos) (rows '()))
+      (mn-write-report report rows)
+      (if (pair? rest)
+          (loop (cdr rest)
+                (append rows (mn-batch-photo (car rest) (strbreakup presets ",") folder format)))))
+    (gimp-message-set-handler handler)))
+
+(script-fu-register "script-fu-microneedling-batch"
+                    "Microneedling Batch…"
+                    "Treat a folder of portraits and say in report.tsv what became of each"
+                    "the gimp-microneedling authors"
+                    "GPL-3.0-or-later"
+                    "2026"
+                    ""
+                    SF-STRING  "Photos"  ""
+                    SF-STRING  "Presets" "immediately,next-day,3-sessions"
+                    SF-DIRNAME "Folder"  ""
+                    SF-STRING  "Format"  "jpg")
+(script-fu-menu-register "script-fu-microneedling-batch" "<Image>/Filters/Skin")

@@ -1,0 +1,45 @@
+; SPDX-License-Identifier: GPL-3.0-or-later
+; SPDX-FileCopyrightText: the gimp-microneedling authors
+;
+; What scenarios.scm needs of GIMP 2.10.
+
+(define (t-load path)
+  (car (gimp-file-load RUN-NONINTERACTIVE path path)))
+
+(define (t-layers image)
+  (vector->list (cadr (gimp-image-get-layers image))))
+
+(define (t-active image)
+  (car (gimp-image-get-active-layer image)))
+
+(define (t-treat image layer preset settings area result)
+  (plug-in-microneedling RUN-NONINTERACTIVE image layer preset settings area result))
+
+(define (t-repeat image layer)
+  (plug-in-microneedling RUN-WITH-LAST-VALS image layer "" "" "" ""))
+
+(define (t-effects layer) 0)
+
+(define (t-width drawable) (car (gimp-drawable-width drawable)))
+(define (t-height drawable) (car (gimp-drawable-height drawable)))
+
+
+; The picture as it is seen, in 8-bit sRGB.
+(define (t-png image path)
+  (let* ((copy (car (gimp-image-duplicate image)))
+         (layer (car (gimp-image-merge-visible-layers copy CLIP-TO-IMAGE))))
+    (if (not (= (car (gimp-image-get-precision copy)) PRECISION-U8-GAMMA))
+        (gimp-image-convert-precision copy PRECISION-U8-GAMMA))
+    (file-png-save RUN-NONINTERACTIVE copy layer path path 0 1 0 0 0 0 0)
+    (gimp-image-delete copy)))
+
+(define (t-save image path)
+  (let ((layer (t-active image)))
+    (gimp-file-save RUN-NONINTERACTIVE image layer path path)))
+
+(define t-u16 PRECISION-U16-GAMMA)
+(define t-linear PRECISION-FLOAT-LINEAR)
+(define (t-indexed image)
+  (gimp-image-convert-indexed image CONVERT-DITHER-NONE CONVERT-PALETTE-WEB 0 FALSE FALSE ""))
+(define (t-scale image width height)
+  (gimp-image-scale image width height))

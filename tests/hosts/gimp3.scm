@@ -1,0 +1,45 @@
+; SPDX-License-Identifier: GPL-3.0-or-later
+; SPDX-FileCopyrightText: the gimp-microneedling authors
+;
+; What scenarios.scm needs of GIMP 3.
+
+(define (t-load path)
+  (car (gimp-file-load RUN-NONINTERACTIVE path)))
+
+(define (t-layers image)
+  (vector->list (car (gimp-image-get-layers image))))
+
+(define (t-active image)
+  (vector-ref (car (gimp-image-get-selected-layers image)) 0))
+
+(define (t-treat image layer preset settings area result)
+  (plug-in-microneedling #:run-mode RUN-NONINTERACTIVE #:image image #:drawables (vector layer) #:preset preset
+                         #:set settings #:area area #:result result))
+
+(define (t-repeat image layer)
+  (plug-in-microneedling #:run-mode RUN-WITH-LAST-VALS #:image image #:drawables (vector layer)))
+
+(define (t-effects layer)
+  (vector-length (car (gimp-drawable-get-filters layer))))
+
+(define (t-width drawable) (car (gimp-drawable-get-width drawable)))
+(define (t-height drawable) (car (gimp-drawable-get-height drawable)))
+
+; The picture as it is seen, in 8-bit sRGB.
+(define (t-png image path)
+  (let* ((copy (car (gimp-image-duplicate image)))
+         (layer (car (gimp-image-merge-visible-layers copy CLIP-TO-IMAGE))))
+    (if (not (= (car (gimp-image-get-precision copy)) PRECISION-U8-NON-LINEAR))
+        (gimp-image-convert-precision copy PRECISION-U8-NON-LINEAR))
+    (file-png-export #:run-mode RUN-NONINTERACTIVE #:image copy #:file path #:compression 1)
+    (gimp-image-delete copy)))
+
+(define (t-save image path)
+  (gimp-file-save RUN-NONINTERACTIVE image path))
+
+(define t-u16 PRECISION-U16-NON-LINEAR)
+(define t-linear PRECISION-FLOAT-LINEAR)
+(define (t-indexed image)
+  (gimp-image-convert-indexed image CONVERT-DITHER-NONE CONVERT-PALETTE-WEB 0 FALSE FALSE ""))
+(define (t-scale image width height)
+  (gimp-image-scale image width height))
