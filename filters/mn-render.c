@@ -41,6 +41,7 @@ property_seed (seed, "Seed", rand)
 static const float pixel_contrast = 0.6f;    /* of a perceived grade, for texture and lines (SCIENCE, part I2) */
 
 static const int   kept_side = 512;
+static const float least_coverage = 1.0f / 255;
 
 static void
 swelling (MnBlock *block)
@@ -50,10 +51,11 @@ swelling (MnBlock *block)
   for (int i = 0; i < n; i++)
     {
       block->cell_texture[i] = pixel_contrast * block->doses->texture;
+      block->cell_folds[i] = block->doses->folds;
       block->cell_sheen[i] = block->doses->glow;
     }
-  mn_swelling_render (block->cell_texture, block->cell_sheen, block->map[MN_MAP_OEDEMA], n, block->doses->swelling,
-                      block->doses->flaking);
+  mn_swelling_render (block->cell_gain, block->cell_texture, block->cell_folds, block->cell_sheen,
+                      block->map[MN_MAP_OEDEMA], n, block->doses->swelling, block->doses->flaking);
 }
 
 static void
@@ -66,7 +68,7 @@ static void
 scars (MnBlock *block)
 {
   mn_scars_render (block->cell_gain, block->map[MN_MAP_SCARS], block->map[MN_MAP_FOLDS], block->cols * block->rows,
-                   block->doses->scars, block->doses->folds);
+                   block->doses->scars, block->cell_folds);
 }
 
 static void
@@ -196,7 +198,7 @@ compose (const MnBlock *block, float *rgba, int stride)
       {
         const int    i = y * block->width + x;
         float       *p = rgba + 4 * ((gsize) y * stride + x);
-        const float  coverage = block->coverage[i];
+        const float  coverage = block->coverage[i] < least_coverage ? 0 : block->coverage[i];
         const float  on_skin = mn_smoothstep (0, 0.25f, coverage);
 
         p[0] = apply (p[0], coverage * block->gain.r[i] - on_skin * block->drawn.r[i]);

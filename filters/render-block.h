@@ -36,7 +36,7 @@ typedef struct
   int                 col, row, cols, rows;  /* the cells about it */
   float              *map[MN_N_MAPS];        /* cols x rows each */
   MnGain              cell_gain;             /* what is added up at the cells' resolution */
-  float              *cell_texture, *cell_sheen, *cell_noise;
+  float              *cell_texture, *cell_folds, *cell_sheen, *cell_noise;
   MnWeight            weight;                /* where points may be, MN_DRAWN_REACH_MM round the block */
   float              *weight_cells, *cells;
 

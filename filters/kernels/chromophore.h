@@ -11,10 +11,10 @@
 #pragma once
 
 /* normalised (.30, .50, .81) and (.21, .69, .69) */
-#define MN_MELANIN_R     0.30064f
-#define MN_MELANIN_G     0.50107f
-#define MN_MELANIN_B     0.81173f
-#define MN_HAEMOGLOBIN_R 0.21044f
+#define MN_MELANIN_R     0.30059f
+#define MN_MELANIN_G     0.50098f
+#define MN_MELANIN_B     0.81158f
+#define MN_HAEMOGLOBIN_R 0.21039f
 #define MN_HAEMOGLOBIN_G 0.69128f
 #define MN_HAEMOGLOBIN_B 0.69128f
 #define MN_GREY          0.57735f

@@ -52,11 +52,12 @@ mn_scars_survey (float *scars, float *folds, const MnSkinPlanes *skin)
 }
 
 void
-mn_scars_render (MnGain gain, const float *scars, const float *folds, int n, float scar_dose, float fold_dose)
+mn_scars_render (MnGain gain, const float *scars, const float *folds, int n, float scar_dose,
+                 const float *fold_dose)
 {
   for (int i = 0; i < n; i++)
     {
-      const float change = fold_dose * folds[i] - scar_dose * scars[i];
+      const float change = fold_dose[i] * folds[i] - scar_dose * scars[i];
 
       gain.r[i] += change;
       gain.g[i] += change;

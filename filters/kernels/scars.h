@@ -13,5 +13,6 @@
 /* scars: log light of the scars, negative where they are dark.  folds: depth of the folds, >= 0. */
 void mn_scars_survey (float *scars, float *folds, const MnSkinPlanes *skin);
 
-/* Doses: the fractions that go. */
-void mn_scars_render (MnGain gain, const float *scars, const float *folds, int n, float scar_dose, float fold_dose);
+/* Doses: the fractions that go, the folds' for each cell. */
+void mn_scars_render (MnGain gain, const float *scars, const float *folds, int n, float scar_dose,
+                      const float *fold_dose);

@@ -70,18 +70,24 @@ glows (void)
 static void
 swelling (void)
 {
-  float       texture[2] = { 0.1f, 0.1f }, sheen[2] = { 0.05f, 0.05f };
-  const float oedema[2] = { 1, 1.6f };
+  Fixture      fixture = { .n_planes = 0 };
+  const MnGain gain = fixture_gain (&fixture, 2);
+  float        texture[2] = { 0.1f, 0.1f }, folds[2] = { 0, 0 }, sheen[2] = { 0.05f, 0.05f };
+  const float  oedema[2] = { 1, 1.6f };
 
-  mn_swelling_render (texture, sheen, oedema, 2, 0, 0);
+  mn_swelling_render (gain, texture, folds, sheen, oedema, 2, 0, 0);
   g_assert_cmpfloat (texture[0], ==, 0.1f);
+  g_assert_cmpfloat (gain.r[1], ==, 0);
   g_assert_cmpfloat (sheen[1], ==, 0.05f);
-  mn_swelling_render (texture, sheen, oedema, 2, 0.5f, 0);
+  mn_swelling_render (gain, texture, folds, sheen, oedema, 2, 0.5f, 0);
   g_assert_cmpfloat_with_epsilon (texture[0], 0.2f, 1e-6);
   g_assert_cmpfloat_with_epsilon (texture[1], 0.26f, 1e-6);
+  g_assert_cmpfloat_with_epsilon (folds[0], 0.1f, 1e-6);
   g_assert_cmpfloat_with_epsilon (sheen[0], 0.11f, 1e-6);
-  mn_swelling_render (texture, sheen, oedema, 2, 0, 0.5f);
+  g_assert_cmpfloat_with_epsilon (gain.g[0], 0.009f, 1e-6);
+  mn_swelling_render (gain, texture, folds, sheen, oedema, 2, 0, 0.5f);
   g_assert_cmpfloat (sheen[0], <, 0.11f);
+  fixture_end (&fixture);
 }
 
 int

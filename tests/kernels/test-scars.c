@@ -101,8 +101,9 @@ render (void)
   Fixture      fixture = { .n_planes = 0 };
   const MnGain gain = fixture_gain (&fixture, 2);
   const float  scars[2] = { -0.1f, 0.1f }, folds[2] = { 0, 0.3f };
+  const float  fold_dose[2] = { 0.05f, 0.05f };
 
-  mn_scars_render (gain, scars, folds, 2, 0.4f, 0.05f);
+  mn_scars_render (gain, scars, folds, 2, 0.4f, fold_dose);
   g_assert_cmpfloat_with_epsilon (gain.r[0], 0.04f, 1e-7);
   g_assert_cmpfloat_with_epsilon (gain.g[1], -0.04f + 0.015f, 1e-7);
   g_assert_cmpfloat (gain.b[1], ==, gain.r[1]);
