@@ -168,8 +168,9 @@ add_all (const MnOdBlock *block, const MnBleeding *bleeding, const MnScatter *sc
 void
 mn_bleeding_add (const MnOdBlock *block, const MnBleeding *bleeding)
 {
-  const MnScatter petechiae = { bleeding->seed, STREAM_PETECHIAE, bleeding->petechiae, bleeding->weight };
-  const MnScatter drops = { bleeding->seed, STREAM_DROPS, bleeding->points, bleeding->weight };
+  const MnWeight *weight = bleeding->weight;
+  const MnScatter petechiae = mn_scatter_over (weight, bleeding->seed, STREAM_PETECHIAE, bleeding->petechiae);
+  const MnScatter drops = mn_scatter_over (weight, bleeding->seed, STREAM_DROPS, bleeding->points);
 
   add_all (block, bleeding, &petechiae, add_petechia);
   add_all (block, bleeding, &drops, add_drop);

@@ -114,7 +114,7 @@ flake_at (const MnOdBlock *block, const MnSpot *spot, float strength)
 void
 mn_flaking_add (const MnOdBlock *block, const MnFlaking *flaking)
 {
-  const MnScatter scatter = { flaking->seed, STREAM_FLAKES, DENSITY * flaking->amount, flaking->weight };
+  const MnScatter scatter = mn_scatter_over (flaking->weight, flaking->seed, STREAM_FLAKES, DENSITY * flaking->amount);
   const float     shows = mn_smoothstep (SHOWS_FROM, SHOWS_WHOLLY, block->px_per_mm);
   const MnCells   cells = mn_scatter_cells (block, MATT_MM);
   MnSpot          spots[MN_SCATTER_MAX];

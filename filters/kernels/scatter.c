@@ -44,27 +44,15 @@ mn_weight_at (const MnWeight *weight, float x_mm, float y_mm)
   return mn_mixf (mn_mixf (v[0], v[right], u), mn_mixf (v[below], v[below + right], u), y - (float) j);
 }
 
-static int
-index_within (float position, int n)
+MnScatter
+mn_scatter_over (const MnWeight *weight, uint32_t seed, uint32_t stream, float density)
 {
-  return (int) mn_clampf (position, 0, (float) (n - 1));
-}
+  float top = 0;
 
-/* The greatest weight that mn_weight_at() can give in a cell. */
-static float
-weight_top (const MnWeight *weight, int i, int j)
-{
-  const float cells = MN_SCATTER_CELL_MM / weight->pitch_mm;
-  const float x = (float) i * cells - weight->x_mm / weight->pitch_mm;
-  const float y = (float) j * cells - weight->y_mm / weight->pitch_mm;
-  float       top = 0;
-
-  if (x + cells < 0 || y + cells < 0 || x > (float) (weight->cols - 1) || y > (float) (weight->rows - 1))
-    return 0;
-  for (int row = index_within (y, weight->rows); row <= index_within (y + cells + 1, weight->rows); row++)
-    for (int col = index_within (x, weight->cols); col <= index_within (x + cells + 1, weight->cols); col++)
+  for (int row = 0; row < weight->rows; row++)
+    for (int col = 0; col < weight->cols; col++)
       top = mn_maxf (top, weight->values[row * weight->stride + col]);
-  return top;
+  return (MnScatter) { seed, stream, density, weight, density * top * PATCH_MAX * (1 + SOFTNESS) };
 }
 
 static void
@@ -105,48 +93,49 @@ mn_scatter_cells (const MnOdBlock *block, float reach_mm)
                      (int) floorf (right / MN_SCATTER_CELL_MM) + 1, (int) floorf (bottom / MN_SCATTER_CELL_MM) + 1 };
 }
 
+/* How far a point of this level shows. */
+static float
+visibility (const MnScatter *scatter, float level, float x_mm, float y_mm)
+{
+  const float density = scatter->density * mn_weight_at (scatter->weight, x_mm, y_mm);
+
+  if (level >= density * PATCH_MAX * (1 + SOFTNESS))
+    return 0;
+
+  const float patch = PATCH_SD * mn_noise (scatter->seed, ~scatter->stream, x_mm / PATCH_MM, y_mm / PATCH_MM);
+  const float wanted = density * mn_minf (mn_exp2 ((patch - PATCH_SD * PATCH_SD / 2) / MN_LN_2), PATCH_MAX);
+
+  return mn_clampf (0.5f + (wanted - level) / (2 * SOFTNESS * wanted), 0, 1);
+}
+
 int
 mn_scatter_cell (const MnScatter *scatter, int i, int j, MnSpot spots[MN_SCATTER_MAX])
 {
   const uint32_t cell = mn_hash (scatter->seed, scatter->stream, i, j);
-  const uint32_t patches = mn_hash_mix (scatter->stream);
-  const float    limit = scatter->density * weight_top (scatter->weight, i, j) * PATCH_MAX * (1 + SOFTNESS);
   float          level = 0;
   int            n = 0;
-
-  if (! (limit > 0))
-    return 0;
 
   for (uint32_t k = 0; n <= MN_SCATTER_MAX - GROUP_MAX; k++)
     {
       const uint32_t mark = mn_hash_mix (cell + k * 0x85ebca77u);
 
       level -= MN_LN_2 * mn_log2 (mn_uniform (deviate (mark, GAP))) * (GROUP_MEAN / CELL_CM2);
-      if (level >= limit)
+      if (! (level < scatter->limit))
         break;
 
       const float x = ((float) i + mn_uniform (deviate (mark, PLACE_X))) * MN_SCATTER_CELL_MM;
       const float y = ((float) j + mn_uniform (deviate (mark, PLACE_Y))) * MN_SCATTER_CELL_MM;
-      const float density = scatter->density * mn_weight_at (scatter->weight, x, y);
-      if (level >= density * PATCH_MAX * (1 + SOFTNESS))
-        continue;
+      const int   size = group_size (mn_uniform (deviate (mark, SIZE)));
 
-      const float patch = PATCH_SD * mn_noise (scatter->seed, patches, x / PATCH_MM, y / PATCH_MM);
-      const float wanted = density * mn_minf (mn_exp2 ((patch - PATCH_SD * PATCH_SD / 2) / MN_LN_2), PATCH_MAX);
-      const float above = (wanted - level) / (2 * SOFTNESS * wanted);
-      if (above <= -0.5f)
-        continue;
-
-      const int size = group_size (mn_uniform (deviate (mark, SIZE)));
       for (int member = 0; member < size; member++)
         {
           MnSpot *spot = &spots[n];
 
           pass_direction (mark, &spot->along_x, &spot->along_y);
           place_member (spot, mark, member, x, y);
-          spot->visibility = mn_minf (above + 0.5f, 1);
+          spot->visibility = visibility (scatter, level, spot->x_mm, spot->y_mm);
           spot->mark = deviate (mark, FIRST_MEMBER + 3 * member + 2);
-          n += mn_weight_at (scatter->weight, spot->x_mm, spot->y_mm) > 0;
+          n += spot->visibility > 0;
         }
     }
   return n;

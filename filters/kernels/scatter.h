@@ -6,9 +6,12 @@
  * The frame is the face's: millimetres from the middle between the pupils along the photo's axes.  It is cut into cells
  * of MN_SCATTER_CELL_MM; the points born in a cell depend on seed, stream and the cell's indices only.  Points come in
  * groups as a needle's passes leave them: most alone, some two to four in a row or a huddle, reaching at most
- * MN_SCATTER_GROUP_MM out of the cell.  Each group has a level, and shows where the wanted density exceeds it:
- * the levels of a cell are a Poisson process, so the number of points follows the density exactly, and a
- * greater density keeps every point and adds more.  At its level a point fades in, so that nothing pops up.
+ * MN_SCATTER_GROUP_MM out of the cell.  Each group has a level, and each of its points shows where the density wanted at
+ * its place exceeds it: the levels of a cell are a Poisson process, so the number of points follows the density exactly,
+ * and a greater density keeps every point and adds more.  At its level a point fades in, so that nothing pops up.
+ *
+ * A point asks for the weight at its own place only: a map that goes just as far beyond the block as
+ * what is drawn at a point gives the same picture as the whole map.
  */
 #pragma once
 
@@ -47,6 +50,7 @@ typedef struct
   uint32_t        seed, stream;
   float           density;     /* points a cm2 where the weight is 1 */
   const MnWeight *weight;
+  float           limit;       /* level that no point of this map can show at */
 } MnScatter;
 
 typedef struct
@@ -57,19 +61,21 @@ typedef struct
   uint32_t mark;               /* a hash to draw its looks from */
 } MnSpot;
 
+MnScatter mn_scatter_over (const MnWeight *weight, uint32_t seed, uint32_t stream, float density);
+
 /* Cells i0 <= i < i1, j0 <= j < j1: all whose points, reach_mm wide, can touch the block. */
 typedef struct
 {
   int i0, j0, i1, j1;
 } MnCells;
 
-MnCells mn_scatter_cells (const MnOdBlock *block, float reach_mm);
+MnCells   mn_scatter_cells (const MnOdBlock *block, float reach_mm);
 
 /* The points of a cell that show, in a fixed order; returns how many. */
-int     mn_scatter_cell  (const MnScatter *scatter, int i, int j, MnSpot spots[MN_SCATTER_MAX]);
+int       mn_scatter_cell  (const MnScatter *scatter, int i, int j, MnSpot spots[MN_SCATTER_MAX]);
 
 /* Bilinear; 0 beyond the map's cell centres. */
-float   mn_weight_at     (const MnWeight *weight, float x_mm, float y_mm);
+float     mn_weight_at     (const MnWeight *weight, float x_mm, float y_mm);
 
 /* A point's own deviates, numbered by what they decide. */
 static inline float

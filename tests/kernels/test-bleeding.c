@@ -7,6 +7,8 @@
 #define DENSITY_TOLERANCE 0.05
 #define SCALE_TOLERANCE 0.15
 #define MEDIAN_TOLERANCE 0.02       /* mm */
+#define MAP_REACH_MM 3
+#define PLACE_ROUNDING 2e-4     /* in optical density, from places in different windows of a map */
 #define FOUND 0.19f                 /* optical density that only drops have … */
 #define DEEP 0.45f                  /* … and all of them reach */
 
@@ -16,7 +18,7 @@ static const MnBleeding fresh = { .seed = 11, .points = 20, .film = 1, .freshnes
 static double
 count_points (uint32_t seed, float density, const MnWeight *weight, int cell, int cells)
 {
-  const MnScatter scatter = { seed, 1, density, weight };
+  const MnScatter scatter = mn_scatter_over (weight, seed, 1, density);
   MnSpot          spots[MN_SCATTER_MAX];
   double          sum = 0;
 
@@ -33,8 +35,12 @@ density (void)
   static const float wanted[] = { 0.6f, 8, 20, 54, 108 };
 
   for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
-    g_assert_cmpfloat (fabs (count_points (3, wanted[i], &full_weight, -100, 200) / wanted[i] - 1), <,
-                       DENSITY_TOLERANCE);
+    {
+      const int    cells = wanted[i] < 4 ? 480 : 200;
+      const double found = count_points (3, wanted[i], &full_weight, -cells / 2, cells);
+
+      g_assert_cmpfloat (fabs (found / wanted[i] - 1), <, DENSITY_TOLERANCE);
+    }
 }
 
 /* A map of steps 0 | 0.5 | 2, 400 mm wide, with slopes of 400 mm between them. */
@@ -43,7 +49,7 @@ follows_the_weight (void)
 {
   static const float    steps[] = { 0, 0, 0.5f, 0.5f, 2, 2, 0, 0, 0.5f, 0.5f, 2, 2 };
   static const MnWeight weight = { steps, 6, 2, 6, -1000, -1000, 400 };
-  const MnScatter       scatter = { 8, 1, 20, &weight };
+  const MnScatter       scatter = mn_scatter_over (&weight, 8, 1, 20);
   MnSpot                spots[MN_SCATTER_MAX];
   int                   sparse = 0, dense = 0;
 
@@ -68,7 +74,7 @@ follows_the_weight (void)
 static void
 more_keeps_every_point (void)
 {
-  const MnScatter few = { 5, 1, 8, &full_weight }, many = { 5, 1, 20, &full_weight };
+  const MnScatter few = mn_scatter_over (&full_weight, 5, 1, 8), many = mn_scatter_over (&full_weight, 5, 1, 20);
   MnSpot          a[MN_SCATTER_MAX], b[MN_SCATTER_MAX];
 
   for (int i = -40; i < 40; i++)
@@ -87,26 +93,40 @@ more_keeps_every_point (void)
     }
 }
 
+/* Tiles see the map as far as MAP_REACH_MM beyond them, as the render's blocks do. */
 static void
 assert_whole_is_tiles (float px_per_mm)
 {
-  g_auto (Canvas) whole = canvas_new (301, 203, px_per_mm), tiles = canvas_new (301, 203, px_per_mm);
-  MnBleeding      dense = fresh;
+  g_auto (Canvas)    whole = canvas_new (301, 203, px_per_mm), tiles = canvas_new (301, 203, px_per_mm);
+  const int          side = 400;
+  g_autofree float  *values = g_new (float, side * side);
+  const MnWeight     weight = { values, side, side, side, -100, -100, 0.5f };
+  MnBleeding         dense = fresh;
 
+  for (int i = 0; i < side * side; i++)
+    values[i] = fmaxf (sinf ((float) (i % side) / 9) * cosf ((float) i / (float) side / 7) + 0.4f, 0);
+  dense.points = 150;
+  dense.weight = &weight;
   whole.block.x = tiles.block.x = 1234;
   whole.block.y = tiles.block.y = 987;
   whole.block.origin_x = tiles.block.origin_x = 1400.3f;
   whole.block.origin_y = tiles.block.origin_y = 1011.6f;
-  dense.points = 150;
   mn_bleeding_add (&whole.block, &dense);
   for (int y = 0; y < 203; y += 13)
     for (int x = 0; x < 301; x += 13)
       {
         const MnOdBlock tile = canvas_tile (&tiles, x, y, 13);
+        const float     x_mm = ((float) tile.x - tile.origin_x) / px_per_mm - MAP_REACH_MM;
+        const float     y_mm = ((float) tile.y - tile.origin_y) / px_per_mm - MAP_REACH_MM;
+        const int       col = (int) floorf ((x_mm + 100) * 2), row = (int) floorf ((y_mm + 100) * 2);
+        const int       cells = (int) ((13 / px_per_mm + 2 * MAP_REACH_MM) * 2) + 3;
+        const MnWeight  window = { values + row * side + col, cells, cells, side, -100 + (float) col * 0.5f,
+                                   -100 + (float) row * 0.5f, 0.5f };
 
+        dense.weight = &window;
         mn_bleeding_add (&tile, &dense);
       }
-  canvas_assert_equal (&whole, &tiles);
+  canvas_assert_equal (&whole, &tiles, PLACE_ROUNDING);
   canvas_assert_guards (&whole);
   g_assert_cmpfloat (canvas_darkening (&whole), >, 0.01);
 }
@@ -115,7 +135,7 @@ static void
 whole_is_tiles (void)
 {
   assert_whole_is_tiles (9.7f);
-  assert_whole_is_tiles (2.3f);
+  assert_whole_is_tiles (3.1f);
 }
 
 static void
@@ -128,7 +148,7 @@ same_seed_same_bytes (void)
   mn_bleeding_add (&first.block, &fresh);
   mn_bleeding_add (&second.block, &fresh);
   mn_bleeding_add (&other.block, &elsewhere);
-  canvas_assert_equal (&first, &second);
+  canvas_assert_equal (&first, &second, 0);
   g_assert_cmpmem (first.planes[1], 200 * 150, second.planes[1], 200 * 150);
   g_assert_true (memcmp (first.planes[1], other.planes[1], 200 * 150 * sizeof (float)) != 0);
 }
@@ -301,7 +321,7 @@ diameters (void)
   g_assert_cmpfloat (fabs (tenth - 0.25 * exp (-1.2816 * 0.38)), <, MEDIAN_TOLERANCE);
   g_assert_cmpfloat (fabs (ninetieth - 0.25 * exp (1.2816 * 0.38)), <, 2 * MEDIAN_TOLERANCE);
   g_assert_cmpfloat (low, >, 0.10);
-  g_assert_cmpfloat (high, <, 0.62);
+  g_assert_cmpfloat (high, <, 0.70);     /* where two drops touch, one is found */
 }
 
 int
