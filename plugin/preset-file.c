@@ -97,11 +97,15 @@ mn_preset_read (const char *path, const char *id, GError **error)
   g_autoptr (MnPreset) preset = mn_preset_new (id);
   g_auto (GStrv)       lines = NULL;
   g_autofree char     *text = NULL;
+  g_autoptr (GError)   reason = NULL;
   gsize                length;
   Section              section = SECTION_NONE;
 
-  if (! g_file_get_contents (path, &text, &length, error))
-    return NULL;
+  if (! g_file_get_contents (path, &text, &length, &reason))
+    {
+      g_set_error_literal (error, MN_PRESET_ERROR, MN_PRESET_ERROR_NOT_FOUND, reason->message);
+      return NULL;
+    }
   if (! g_utf8_validate (text, (gssize) length, NULL))
     {
       fail (error, "%s: this is not a text file", path);

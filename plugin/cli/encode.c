@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ */
+#include "photo.h"
+
+#include <gio/gio.h>
+#include <vips/vips.h>
+
+#define JPEG_QUALITY 95
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VipsImage, g_object_unref)
+
+typedef int (*Encode) (VipsImage *image, void **data, size_t *length);
+
+/* What is transparent becomes white. */
+static int
+encode_jpeg (VipsImage *image, void **data, size_t *length)
+{
+  VipsArrayDouble *white = vips_array_double_newv (1, image->BandFmt == VIPS_FORMAT_USHORT ? 65535.0 : 255.0);
+  const int status = vips_jpegsave_buffer (image, data, length, "Q", JPEG_QUALITY, "subsample_mode",
+                                           VIPS_FOREIGN_SUBSAMPLE_OFF, "optimize_coding", TRUE, "background", white, NULL);
+
+  vips_area_unref (VIPS_AREA (white));
+  return status;
+}
+
+static int
+encode_png (VipsImage *image, void **data, size_t *length)
+{
+  return vips_pngsave_buffer (image, data, length, NULL);
+}
+
+static int
+encode_tiff (VipsImage *image, void **data, size_t *length)
+{
+  return vips_tiffsave_buffer (image, data, length, "compression", VIPS_FOREIGN_TIFF_COMPRESSION_DEFLATE, "predictor",
+                               VIPS_FOREIGN_TIFF_PREDICTOR_HORIZONTAL, NULL);
+}
+
+static int
+encode_webp (VipsImage *image, void **data, size_t *length)
+{
+  return vips_webpsave_buffer (image, data, length, "lossless", TRUE, NULL);
+}
+
+static const struct
+{
+  const char *suffix;
+  Encode      encode;
+} formats[] = {
+  { ".jpg", encode_jpeg }, { ".jpeg", encode_jpeg }, { ".png", encode_png },
+  { ".tif", encode_tiff }, { ".tiff", encode_tiff }, { ".webp", encode_webp },
+};
+
+static Encode
+find_encoder (const char *path)
+{
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (g_str_has_suffix (lower, formats[i].suffix))
+      return formats[i].encode;
+  return NULL;
+}
+
+gboolean
+mn_photo_format (const char *path, GError **error)
+{
+  if (find_encoder (path))
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+               "%s: cannot be written; the formats are .jpg, .jpeg, .png, .tif, .tiff and .webp", path);
+  return FALSE;
+}
+
+/* data must outlive the image. */
+static VipsImage *
+image_of (gconstpointer data, gsize length, int width, int height, const Babl *format, const MnPhoto *like)
+{
+  const int             bands = babl_format_get_n_components (format);
+  const gboolean        deep = babl_format_get_type (format, 0) == babl_type ("u16");
+  g_autoptr (VipsImage) image = vips_image_new_from_memory (data, length, width, height, bands,
+                                                            deep ? VIPS_FORMAT_USHORT : VIPS_FORMAT_UCHAR);
+  VipsImage            *out = NULL;
+  const VipsInterpretation rgb = deep ? VIPS_INTERPRETATION_RGB16 : VIPS_INTERPRETATION_sRGB;
+  const VipsInterpretation grey = deep ? VIPS_INTERPRETATION_GREY16 : VIPS_INTERPRETATION_B_W;
+
+  if (! image || vips_copy (image, &out, "interpretation", bands == 1 ? grey : rgb, NULL) != 0)
+    return NULL;
+  if (like)
+    {
+      out->Xres = like->xres;
+      out->Yres = like->yres;
+    }
+  if (like && like->profile)
+    {
+      gsize         profile_length;
+      gconstpointer profile = g_bytes_get_data (like->profile, &profile_length);
+
+      vips_image_set_blob_copy (out, VIPS_META_ICC_NAME, profile, profile_length);
+    }
+  return out;
+}
+
+GBytes *
+mn_photo_encode (GeglBuffer *pixels, const MnPhoto *like, const char *path, GError **error)
+{
+  const GeglRectangle  *extent = gegl_buffer_get_extent (pixels);
+  const Babl           *format = gegl_buffer_get_format (pixels);
+  const gsize           length = (gsize) babl_format_get_bytes_per_pixel (format) * extent->width * extent->height;
+  g_autofree guint8    *data = g_malloc (length);
+  g_autoptr (VipsImage) image = image_of (data, length, extent->width, extent->height, format, like);
+  void                 *content = NULL;
+  size_t                content_length;
+
+  gegl_buffer_get (pixels, extent, 1.0, format, data, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
+  if (! image || find_encoder (path) (image, &content, &content_length) != 0)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s: a picture of this size cannot be written in this format",
+                   path);
+      vips_error_clear ();
+      return NULL;
+    }
+  return g_bytes_new_take (content, content_length);
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ *
+ * microneedling, the command.
+ */
+#include <gegl.h>
+#include <locale.h>
+#include <string.h>
+
+#include "commands.h"
+#include "filters.h"
+#include "photo.h"
+#include "preset.h"
+#include "provenance.h"
+
+static const char help[] =
+  "microneedling shows, on a portrait, what microneedling is likely to do to the skin.\n"
+  "A simulation: individual results vary.\n"
+  "\n"
+  "  microneedling render PHOTO... --preset NAME|FILE -o FILE|FOLDER\n"
+  "      --preset NAME|FILE     what to show; can be given several times (without: the defaults)\n"
+  "      --set KEY=VALUE        a setting laid over the presets; can be given several times\n"
+  "      -o, --output FILE|FOLDER    in a folder: PHOTO-PRESET, and report.tsv\n"
+  "      --jobs N               photos worked on at a time (1)\n"
+  "      --overwrite, --resume  replace, or skip, what is there already\n"
+  "      --keep-private         keep GPS, serial numbers and owner names in the metadata\n"
+  "  microneedling analyse PHOTO\n"
+  "      --json                 the faces as JSON\n"
+  "      --coverage MASK.png    what would be treated, white\n"
+  "      --overlay OVERLAY.png  the same drawn over the photo, with pupils and scale\n"
+  "      --record FILE          the portrait record, for the property of microneedling:simulate\n"
+  "  both, for close-ups and hard cases\n"
+  "      --scale PX_PER_MM      pixels per millimetre of skin\n"
+  "      --coverage-from MASK   a picture of the photo's size, white where the skin is treated\n"
+  "      --pupils X,Y,X,Y       pixels; the pupil that is left in the picture comes first\n"
+  "  microneedling presets      lists the presets\n"
+  "  microneedling doctor       says what is missing, and how to get it\n"
+  "  microneedling --version\n"
+  "\n"
+  "JPEG, PNG, TIFF and WebP. Originals are never written.\n"
+  "Exit code: 0 all done, 1 some failed (the rest is done), 2 wrong use.\n";
+
+static const struct
+{
+  const char *name;
+  int       (*run) (int argc, char **argv);
+} commands[] = {
+  { "render", mn_command_render },
+  { "analyse", mn_command_analyse },
+  { "presets", mn_command_presets },
+  { "doctor", mn_command_doctor },
+};
+
+int
+mn_command_presets (int argc, char **argv)
+{
+  g_autoptr (GPtrArray) presets = mn_preset_list ();
+
+  for (guint i = 0; i < presets->len; i++)
+    {
+      const MnPreset *preset = presets->pdata[i];
+
+      g_print ("%-16s %s\n", preset->id, preset->description);
+    }
+  return MN_EXIT_DONE;
+}
+
+static int
+run_command (int argc, char **argv)
+{
+  int code = -1;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (strcmp (argv[0], commands[i].name) == 0)
+      {
+        mn_photo_init (argv[0]);
+        gexiv2_initialize ();
+        gexiv2_log_set_level (GEXIV2_LOG_LEVEL_MUTE);
+        gegl_init (NULL, NULL);
+        g_object_set (gegl_config (), "use-opencl", FALSE, NULL);
+        mn_filters_register ();
+        code = commands[i].run (argc, argv);
+        gegl_exit ();
+      }
+  if (code < 0)
+    {
+      g_printerr ("microneedling: there is no command '%s'; 'microneedling --help' shows how\n", argv[0]);
+      return MN_EXIT_USAGE;
+    }
+  return code;
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  for (int i = 1; i < argc; i++)
+    if (strcmp (argv[i], "--help") == 0 || strcmp (argv[i], "-h") == 0)
+      {
+        g_print ("%s", help);
+        return MN_EXIT_DONE;
+      }
+  if (argc == 2 && strcmp (argv[1], "--version") == 0)
+    {
+      g_print ("microneedling %s\n", MN_VERSION);
+      return MN_EXIT_DONE;
+    }
+  if (argc < 2)
+    {
+      g_printerr ("%s", help);
+      return MN_EXIT_USAGE;
+    }
+  return run_command (argc - 1, argv + 1);
+}

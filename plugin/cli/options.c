@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ */
+#include "options.h"
+
+#include "photo.h"
+#include "preset.h"
+
+#define MAX_SCALE 100.0       /* px/mm, as microneedling:simulate */
+#define MAX_COORDINATE 65500.0
+
+G_DEFINE_QUARK (mn-usage-error-quark, mn_usage_error)
+
+gboolean
+mn_options_parse (int argc, char **argv, const GOptionEntry *entries, MnHintOptions *options, GError **error)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  const GOptionEntry         hints[] = {
+    { "scale", 0, 0, G_OPTION_ARG_STRING, &options->scale, NULL, NULL },
+    { "coverage-from", 0, 0, G_OPTION_ARG_FILENAME, &options->mask, NULL, NULL },
+    { "pupils", 0, 0, G_OPTION_ARG_STRING, &options->pupils, NULL, NULL },
+    { NULL }
+  };
+
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_add_main_entries (context, hints, NULL);
+  return g_option_context_parse (context, &argc, &argv, error);
+}
+
+gboolean
+mn_read_number (const char *option, const char *text, double low, double high, double *number, GError **error)
+{
+  char *end;
+
+  *number = g_ascii_strtod (text, &end);
+  if (end != text && *end == '\0' && *number > low && *number <= high)
+    return TRUE;
+  g_set_error (error, MN_USAGE_ERROR, 0, "--%s is '%s', but must be a number above %g, up to %g", option, text, low, high);
+  return FALSE;
+}
+
+static gboolean
+read_pupils (const char *text, double pupils[4], GError **error)
+{
+  g_auto (GStrv) numbers = g_strsplit (text, ",", -1);
+
+  if (g_strv_length (numbers) != 4)
+    {
+      g_set_error (error, MN_USAGE_ERROR, 0, "--pupils is '%s', but must be four numbers: X,Y,X,Y", text);
+      return FALSE;
+    }
+  for (int i = 0; i < 4; i++)
+    if (! mn_read_number ("pupils", numbers[i], 0.0, MAX_COORDINATE, &pupils[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+mn_hint_options_read (const MnHintOptions *options, MnHints *hints, GError **error)
+{
+  if (options->scale && ! mn_read_number ("scale", options->scale, 0.0, MAX_SCALE, &hints->scale, error))
+    return FALSE;
+  if (options->pupils && ! read_pupils (options->pupils, hints->pupils, error))
+    return FALSE;
+  if (options->mask)
+    {
+      g_autoptr (MnPhoto) mask = mn_photo_load (options->mask, error);
+
+      if (! mask)
+        return FALSE;
+      hints->coverage = g_object_ref (mask->buffer);
+    }
+  return TRUE;
+}
+
+void
+mn_hint_options_clear (MnHintOptions *options)
+{
+  g_free (options->scale);
+  g_free (options->mask);
+  g_free (options->pupils);
+}
+
+gboolean
+mn_hints_are_sufficient (const MnHints *hints)
+{
+  return hints->coverage && (hints->scale > 0.0 || hints->pupils[0] > 0.0);
+}
+
+int
+mn_complain (const GError *error)
+{
+  const gboolean usage = error->domain == MN_USAGE_ERROR || error->domain == G_OPTION_ERROR;
+
+  g_printerr ("microneedling: %s%s\n", error->message, usage ? "; 'microneedling --help' shows how" : "");
+  return usage || error->domain == MN_PRESET_ERROR ? MN_EXIT_USAGE : MN_EXIT_FAILED;
+}

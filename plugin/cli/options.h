@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ *
+ * What render and analyse have in common on the command line: the help for close-ups and hard cases.
+ *
+ *     --scale PX_PER_MM  --coverage-from MASK  --pupils X,Y,X,Y
+ */
+#pragma once
+
+#include "analysis/analysis.h"
+
+G_BEGIN_DECLS
+
+#define MN_USAGE_ERROR (mn_usage_error_quark ())
+GQuark mn_usage_error_quark (void);
+
+enum { MN_EXIT_DONE, MN_EXIT_FAILED, MN_EXIT_USAGE };
+
+/* Option texts as they were given; NULL = not given. */
+typedef struct
+{
+  char *scale, *mask, *pupils;
+} MnHintOptions;
+
+/* A command's own options, and these. */
+gboolean   mn_options_parse        (int argc, char **argv, const GOptionEntry *entries, MnHintOptions *options,
+                                    GError **error);
+
+/* The values; the mask is read from its file. */
+gboolean   mn_hint_options_read    (const MnHintOptions *options, MnHints *hints, GError **error);
+
+void       mn_hint_options_clear   (MnHintOptions *options);
+
+/* Fails, with MN_USAGE_ERROR, for a text that is not a number above low, up to high. */
+gboolean   mn_read_number          (const char *option, const char *text, double low, double high, double *number,
+                                    GError **error);
+
+/* Can a photo be analysed with these hints and no networks? */
+gboolean   mn_hints_are_sufficient (const MnHints *hints);
+
+/* One line on standard error, and the exit code that goes with it. */
+int        mn_complain             (const GError *error);
+
+G_END_DECLS

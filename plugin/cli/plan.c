@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ */
+#include "plan.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "options.h"
+#include "photo.h"
+
+#define NAME_OF_DEFAULTS "microneedling"   /* in file names and reports, for the preset without an id */
+#define FALLBACK_SUFFIX ".png"             /* for photos whose name does not say what they are */
+
+static const char *
+name_of (const MnPreset *preset)
+{
+  return *preset->id ? preset->id : NAME_OF_DEFAULTS;
+}
+
+static char *
+path_in_folder (const char *folder, const char *photo, const MnPreset *preset)
+{
+  g_autofree char *stem = g_path_get_basename (photo);
+  char            *dot = strrchr (stem, '.');
+  g_autofree char *suffix = g_strdup (mn_photo_format (photo, NULL) ? dot : FALLBACK_SUFFIX);
+  g_autofree char *name = NULL;
+
+  if (dot && dot != stem)
+    *dot = '\0';
+  name = g_strconcat (stem, "-", name_of (preset), suffix, NULL);
+  return g_build_filename (folder, name, NULL);
+}
+
+/* The same for every way to name a file; NULL where there is none. */
+static char *
+identity_of (const char *path)
+{
+  GStatBuf info;
+
+  if (g_stat (path, &info) != 0)
+    return NULL;
+  return g_strdup_printf ("%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT, (guint64) info.st_dev, (guint64) info.st_ino);
+}
+
+static gboolean
+check_originals (const MnPlan *plan, GError **error)
+{
+  g_autoptr (GHashTable) originals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (int i = 0; i < plan->n_inputs; i++)
+    {
+      char *identity = identity_of (plan->inputs[i].path);
+
+      if (identity)
+        g_hash_table_add (originals, identity);
+    }
+  for (int i = 0; i < plan->n_inputs; i++)
+    for (int j = 0; j < plan->inputs[i].n_outputs; j++)
+      {
+        const char      *path = plan->inputs[i].outputs[j].path;
+        g_autofree char *identity = identity_of (path);
+
+        if (identity && g_hash_table_contains (originals, identity))
+          {
+            g_set_error (error, MN_USAGE_ERROR, 0, "%s is one of the photos: an original is never written", path);
+            return FALSE;
+          }
+      }
+  return TRUE;
+}
+
+static gboolean
+check_collisions (const MnPlan *plan, GError **error)
+{
+  g_autoptr (GHashTable) photos = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (int i = 0; i < plan->n_inputs; i++)
+    for (int j = 0; j < plan->inputs[i].n_outputs; j++)
+      {
+        char       *path = plan->inputs[i].outputs[j].path;
+        const char *other = g_hash_table_lookup (photos, path);
+
+        if (other)
+          {
+            g_set_error (error, MN_USAGE_ERROR, 0, "%s and %s would both become %s", other, plan->inputs[i].path, path);
+            return FALSE;
+          }
+        g_hash_table_insert (photos, path, (gpointer) plan->inputs[i].path);
+      }
+  return TRUE;
+}
+
+static gboolean
+check (const MnPlan *plan, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  if (! plan->folder && ! mn_photo_format (plan->inputs[0].outputs[0].path, &reason))
+    {
+      g_set_error_literal (error, MN_USAGE_ERROR, 0, reason->message);
+      return FALSE;
+    }
+  return check_originals (plan, error) && check_collisions (plan, error);
+}
+
+static void
+init_input (MnInput *input, const char *path, GPtrArray *presets, const MnPlan *plan, const char *target)
+{
+  input->path = path;
+  input->n_outputs = (int) presets->len;
+  input->outputs = g_new0 (MnOutput, presets->len);
+  for (guint i = 0; i < presets->len; i++)
+    {
+      input->outputs[i].preset = presets->pdata[i];
+      input->outputs[i].path = plan->folder ? path_in_folder (plan->folder, path, presets->pdata[i]) : g_strdup (target);
+    }
+}
+
+MnPlan *
+mn_plan_new (char **photos, GPtrArray *presets, const char *target, GError **error)
+{
+  g_autoptr (MnPlan) plan = g_new0 (MnPlan, 1);
+
+  plan->n_inputs = (int) g_strv_length (photos);
+  plan->inputs = g_new0 (MnInput, plan->n_inputs);
+  if (plan->n_inputs * presets->len > 1 || g_str_has_suffix (target, "/") || g_file_test (target, G_FILE_TEST_IS_DIR))
+    plan->folder = g_strdup (target);
+  for (int i = 0; i < plan->n_inputs; i++)
+    init_input (&plan->inputs[i], photos[i], presets, plan, target);
+  return check (plan, error) ? g_steal_pointer (&plan) : NULL;
+}
+
+void
+mn_plan_free (MnPlan *plan)
+{
+  for (int i = 0; i < plan->n_inputs; i++)
+    {
+      for (int j = 0; j < plan->inputs[i].n_outputs; j++)
+        {
+          g_free (plan->inputs[i].outputs[j].path);
+          g_free (plan->inputs[i].outputs[j].reason);
+        }
+      g_free (plan->inputs[i].outputs);
+    }
+  g_free (plan->inputs);
+  g_free (plan->folder);
+  g_free (plan);
+}
+
+static void
+append_field (GString *report, const char *text, char end)
+{
+  g_autofree char *field = g_strdelimit (g_strdup (text), "\t\n\r", ' ');
+
+  g_string_append (report, field);
+  g_string_append_c (report, end);
+}
+
+static void
+append_output (GString *report, const MnInput *input, const MnOutput *output)
+{
+  static const char *const status[] = { "waiting", "done", "skipped", "failed" };
+  g_autofree char         *faces = input->faces ? g_strdup_printf ("%d", input->faces) : g_strdup ("");
+  char                     scale[G_ASCII_DTOSTR_BUF_SIZE] = "";
+
+  if (input->faces)
+    g_ascii_formatd (scale, sizeof scale, "%.2f", input->px_per_mm);
+  append_field (report, input->path, '\t');
+  append_field (report, name_of (output->preset), '\t');
+  append_field (report, status[output->status], '\t');
+  append_field (report, faces, '\t');
+  append_field (report, scale, '\t');
+  append_field (report, output->reason ? output->reason : "", '\n');
+}
+
+GBytes *
+mn_plan_report (const MnPlan *plan)
+{
+  GString *report = g_string_new ("file\tpreset\tstatus\tfaces\tpx/mm\treason\n");
+
+  for (int i = 0; i < plan->n_inputs; i++)
+    for (int j = 0; j < plan->inputs[i].n_outputs; j++)
+      append_output (report, &plan->inputs[i], &plan->inputs[i].outputs[j]);
+  return g_string_free_to_bytes (report);
+}

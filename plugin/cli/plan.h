@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ *
+ * Which photo becomes which files, and what came of it.
+ */
+#pragma once
+
+#include "preset.h"
+
+G_BEGIN_DECLS
+
+typedef enum { MN_OUTPUT_WAITING, MN_OUTPUT_DONE, MN_OUTPUT_SKIPPED, MN_OUTPUT_FAILED } MnOutputStatus;
+
+typedef struct
+{
+  char           *path;
+  const MnPreset *preset;
+  MnOutputStatus  status;
+  char           *reason;       /* why it failed or was skipped */
+} MnOutput;
+
+typedef struct
+{
+  const char *path;
+  int         n_outputs;
+  MnOutput   *outputs;
+  int         faces;            /* 0 = unknown */
+  double      px_per_mm;        /* of the largest face */
+} MnInput;
+
+typedef struct
+{
+  char    *folder;              /* NULL where the target is a file */
+  int      n_inputs;
+  MnInput *inputs;
+} MnPlan;
+
+/* Every photo with every preset.  target is a folder where it is one, ends in '/', or has to hold more than one file; in it
+ * the files are <stem>-<preset>.<ext>.  MN_USAGE_ERROR where two outputs would be the same file, or one would be a photo.
+ * Borrows photos and presets. */
+MnPlan   *mn_plan_new    (char **photos, GPtrArray *presets, const char *target, GError **error);
+
+void      mn_plan_free   (MnPlan *plan);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MnPlan, mn_plan_free)
+
+/* Tab separated: file, preset, status, faces, px/mm, reason; in the order of the command line. */
+GBytes   *mn_plan_report (const MnPlan *plan);
+
+G_END_DECLS

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ *
+ * microneedling render: photos in, simulations out.
+ */
+#include "commands.h"
+
+#include "batch.h"
+
+#define MAX_JOBS 64
+
+typedef struct
+{
+  char         **photos, **presets, **settings;
+  char          *target;
+  MnHintOptions  hints;
+  MnBatchOptions batch;
+} Options;
+
+static GPtrArray *
+load_presets (const Options *options, GError **error)
+{
+  static char          *no_preset[] = { (char *) "", NULL };
+  g_autoptr (GPtrArray) presets = g_ptr_array_new_with_free_func ((GDestroyNotify) mn_preset_free);
+
+  for (char **name = options->presets ? options->presets : no_preset; *name; name++)
+    {
+      MnPreset *preset = mn_preset_load (*name, error);
+
+      if (! preset)
+        return NULL;
+      g_ptr_array_add (presets, preset);
+      for (char **setting = options->settings; setting && *setting; setting++)
+        if (! mn_preset_override (preset, *setting, error))
+          {
+            g_prefix_error (error, "--set: ");
+            return NULL;
+          }
+    }
+  return g_steal_pointer (&presets);
+}
+
+static gboolean
+check_options (const Options *options, GError **error)
+{
+  const char *reason = NULL;
+
+  if (! options->photos)
+    reason = "render needs a photo";
+  else if (! options->target || ! *options->target)
+    reason = "render needs -o FILE or -o FOLDER";
+  else if (options->batch.overwrite && options->batch.resume)
+    reason = "--overwrite and --resume contradict each other";
+  else if (options->batch.jobs < 1 || options->batch.jobs > MAX_JOBS)
+    reason = "--jobs must be a number from 1 to 64";
+  if (reason)
+    g_set_error_literal (error, MN_USAGE_ERROR, 0, reason);
+  return reason == NULL;
+}
+
+static gboolean
+parse_options (Options *options, int argc, char **argv, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "preset", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->presets, NULL, NULL },
+    { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->settings, NULL, NULL },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->target, NULL, NULL },
+    { "jobs", 0, 0, G_OPTION_ARG_INT, &options->batch.jobs, NULL, NULL },
+    { "overwrite", 0, 0, G_OPTION_ARG_NONE, &options->batch.overwrite, NULL, NULL },
+    { "resume", 0, 0, G_OPTION_ARG_NONE, &options->batch.resume, NULL, NULL },
+    { "keep-private", 0, 0, G_OPTION_ARG_NONE, &options->batch.keep_private, NULL, NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->photos, NULL, NULL },
+    { NULL }
+  };
+
+  return mn_options_parse (argc, argv, entries, &options->hints, error) && check_options (options, error);
+}
+
+static void
+options_clear (Options *options)
+{
+  g_strfreev (options->photos);
+  g_strfreev (options->presets);
+  g_strfreev (options->settings);
+  g_free (options->target);
+  mn_hint_options_clear (&options->hints);
+  g_clear_object (&options->batch.hints.coverage);
+}
+
+static gboolean
+all_done (const MnPlan *plan)
+{
+  for (int i = 0; i < plan->n_inputs; i++)
+    for (int j = 0; j < plan->inputs[i].n_outputs; j++)
+      if (plan->inputs[i].outputs[j].status == MN_OUTPUT_FAILED)
+        return FALSE;
+  return TRUE;
+}
+
+static int
+render (Options *options, GError **error)
+{
+  g_autoptr (GPtrArray) presets = load_presets (options, error);
+  g_autoptr (MnPlan)    plan = presets ? mn_plan_new (options->photos, presets, options->target, error) : NULL;
+
+  if (plan && mn_hint_options_read (&options->hints, &options->batch.hints, error)
+      && mn_batch_run (plan, &options->batch, error) && all_done (plan))
+    return MN_EXIT_DONE;
+  return MN_EXIT_FAILED;
+}
+
+int
+mn_command_render (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  Options            options = { .batch.jobs = 1 };
+  int                code = MN_EXIT_FAILED;
+
+  if (parse_options (&options, argc, argv, &error))
+    code = render (&options, &error);
+  if (error)
+    code = mn_complain (error);
+  options_clear (&options);
+  return code;
+}

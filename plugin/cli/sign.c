@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ */
+#define _GNU_SOURCE
+#include "sign.h"
+
+#include <errno.h>
+#include <gio/gio.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "session.h"
+
+#define FILE_MODE 0666   /* less the umask */
+
+/* Exiv2's XMP parser serves one thread at a time. */
+static GMutex exiv2_lock;
+
+static gboolean
+write_all (int fd, GBytes *content)
+{
+  gsize       left;
+  const char *data = g_bytes_get_data (content, &left);
+
+  while (left > 0)
+    {
+      const gssize written = write (fd, data, left);
+
+      if (written < 0)
+        return FALSE;
+      data += written;
+      left -= (gsize) written;
+    }
+  return TRUE;
+}
+
+static void
+set_upright (GExiv2Metadata *metadata, const MnPhoto *photo)
+{
+  static const char *const size_tags[] = { "Exif.Photo.PixelXDimension", "Exif.Photo.PixelYDimension" };
+  const int                size[] = { photo->width, photo->height };
+
+  gexiv2_metadata_try_set_orientation (metadata, GEXIV2_ORIENTATION_NORMAL, NULL);
+  gexiv2_metadata_try_clear_tag (metadata, "Xmp.tiff.Orientation", NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (size_tags); i++)
+    if (gexiv2_metadata_try_has_tag (metadata, size_tags[i], NULL))
+      gexiv2_metadata_try_set_tag_long (metadata, size_tags[i], size[i], NULL);
+}
+
+/* Into the encoded picture in the file at place; a photo whose metadata cannot be read has none. */
+static gboolean
+sign_file (const char *place, const MnPhoto *photo, const MnPreset *preset, gboolean keep_private, GError **error)
+{
+  g_autoptr (GExiv2Metadata) metadata = gexiv2_metadata_new ();
+
+  if (! gexiv2_metadata_open_path (metadata, photo->path, NULL) && ! gexiv2_metadata_open_path (metadata, place, error))
+    return FALSE;
+  if (! keep_private)
+    mn_provenance_strip_private (metadata);
+  set_upright (metadata, photo);
+  return mn_session_sign (metadata, preset, error) && gexiv2_metadata_save_file (metadata, place, error);
+}
+
+/* Exiv2 wants a file's name: this one is in memory, so the disk sees the finished picture only. */
+GBytes *
+mn_sign (GBytes *picture, const MnPhoto *photo, const MnPreset *preset, gboolean keep_private, GError **error)
+{
+  const int          fd = memfd_create ("picture", MFD_CLOEXEC);
+  g_autofree char   *place = g_strdup_printf ("/proc/self/fd/%d", fd);
+  g_autoptr (GError) reason = NULL;
+  GBytes            *signed_picture = NULL;
+  char              *content;
+  gsize              length;
+
+  if (fd >= 0 && write_all (fd, picture))
+    {
+      g_mutex_lock (&exiv2_lock);
+      if (sign_file (place, photo, preset, keep_private, &reason) && g_file_get_contents (place, &content, &length, &reason))
+        signed_picture = g_bytes_new_take (content, length);
+      g_mutex_unlock (&exiv2_lock);
+    }
+  if (fd >= 0)
+    close (fd);
+  if (! signed_picture)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s: its metadata cannot be written: %s", photo->path,
+                 reason ? reason->message : g_strerror (errno));
+  return signed_picture;
+}
+
+gboolean
+mn_is_original (const char *path)
+{
+  g_autoptr (GExiv2Metadata) metadata = gexiv2_metadata_new ();
+  gboolean                   simulation;
+
+  g_mutex_lock (&exiv2_lock);
+  simulation = gexiv2_metadata_open_path (metadata, path, NULL) && mn_provenance_is_simulation (metadata);
+  g_mutex_unlock (&exiv2_lock);
+  return ! simulation;
+}
+
+gboolean
+mn_store (const char *path, GBytes *content, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  gsize              length;
+  const char        *data = g_bytes_get_data (content, &length);
+
+  if (g_file_set_contents_full (path, data, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, FILE_MODE, &reason))
+    return TRUE;
+  if (g_error_matches (reason, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
+    g_set_error (error, G_FILE_ERROR, reason->code, "%s: not written: the disk is full", path);
+  else
+    g_set_error (error, G_FILE_ERROR, reason->code, "%s: not written: %s", path, reason->message);
+  return FALSE;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ *
+ * The last two steps of a picture file: its metadata, and its place on the disk.
+ */
+#pragma once
+
+#include "photo.h"
+#include "preset.h"
+
+G_BEGIN_DECLS
+
+/* The encoded picture with the photo's metadata, upright, as a simulation by this preset; what is private stays out unless
+ * keep_private. */
+GBytes   *mn_sign  (GBytes *picture, const MnPhoto *photo, const MnPreset *preset, gboolean keep_private, GError **error);
+
+/* FALSE where the photo's metadata says that it is one of our simulations. */
+gboolean  mn_is_original (const char *path);
+
+/* Writes a file beside path, then renames it: path has the whole content or is as it was. */
+gboolean  mn_store (const char *path, GBytes *content, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,226 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: the gimp-microneedling authors
+"""Every bad input: the exit code, one line that names the file and the reason, nothing written."""
+import os
+import subprocess
+
+import numpy as np
+from harness import Skip, check, main, refuse, run, succeed, treat, USER_ENVIRONMENT
+from PIL import Image
+from pictures import save
+
+
+def setup():
+    save('photo.jpg')
+    save('mask.png', np.full((64, 96), 255, np.uint8))
+
+
+def mount(folder, options):
+    """An empty file system of its own, for root."""
+    os.mkdir(folder)
+    if os.geteuid() != 0 or subprocess.call(['mount', '-t', 'tmpfs', '-o', options, 'test', folder],
+                                            stderr=subprocess.DEVNULL) != 0:
+        raise Skip('only root can mount a small disk')
+
+
+@check
+def no_such_file():
+    setup()
+    refuse(treat('absent.jpg', '-o', 'out.jpg'), 1, 'absent.jpg: ')
+    assert not os.path.exists('out.jpg')
+
+
+@check
+def not_an_image():
+    setup()
+    with open('notes.jpg', 'w', encoding='ascii') as file:
+        file.write('notes')
+    refuse(treat('notes.jpg', '-o', 'out.jpg'), 1, 'notes.jpg: this is no JPEG, PNG, TIFF or WebP picture')
+    Image.open('photo.jpg').save('photo.bmp')
+    refuse(treat('photo.bmp', '-o', 'out.jpg'), 1, 'photo.bmp: this is no JPEG')
+    open('empty.png', 'wb').close()
+    refuse(treat('empty.png', '-o', 'out.jpg'), 1, 'empty.png: this is no JPEG')
+    os.mkdir('folder.jpg')
+    refuse(treat('folder.jpg', '-o', 'out.jpg'), 1, 'folder.jpg: this is a folder')
+
+
+@check
+def truncated():
+    setup()
+    noise = np.random.default_rng(2).integers(0, 255, (300, 400, 3), np.uint8)
+    for suffix in ('jpg', 'png', 'tif', 'webp'):
+        name = 'cut.' + suffix
+        save(name, noise)
+        with open(name, 'r+b') as file:
+            file.truncate(os.path.getsize(name) // 2)
+        refuse(treat(name, '-o', 'out.png'), 1, name + ': the picture is damaged')
+        assert not os.path.exists('out.png')
+
+
+@check
+def float_picture():
+    setup()
+    Image.fromarray(np.ones((64, 96), np.float32)).save('float.tif')
+    refuse(treat('float.tif', '-o', 'out.png'), 1, 'float.tif: ', '8 or 16 bits')
+
+
+@check
+def one_pixel():
+    setup()
+    save('dot.png', np.zeros((1, 1, 3), np.uint8))
+    save('dot-mask.png', np.full((1, 1), 255, np.uint8))
+    refuse(treat('dot.png', '-o', 'out.png', mask='dot-mask.png'), 1, 'dot.png: ')
+    assert not os.path.exists('out.png')
+
+
+@check
+def ribbon():
+    """A picture of 20000 x 20 has no face; with a mask and a scale it can be treated."""
+    setup()
+    save('ribbon.png', np.full((20, 20000, 3), 128, np.uint8))
+    save('ribbon-mask.png', np.full((20, 20000), 255, np.uint8))
+    succeed(treat('ribbon.png', '-o', 'out.png', mask='ribbon-mask.png'))
+    with_models('ribbon.png')
+
+
+@check
+def mask_of_another_size():
+    setup()
+    save('small.png', np.full((32, 48), 255, np.uint8))
+    refuse(treat('photo.jpg', '-o', 'out.png', mask='small.png'), 1, 'photo.jpg: ')
+
+
+@check
+def mask_that_is_not_there():
+    setup()
+    refuse(treat('photo.jpg', '-o', 'out.png', mask='absent.png'), 1, 'absent.png: ')
+
+
+def with_models(name):
+    """The networks find no face in this picture."""
+    if 'ok       face models' not in run('doctor', environment=USER_ENVIRONMENT)[1]:
+        raise Skip('no face models here')
+    refuse(run('render', name, '-o', 'no-face.jpg', environment=USER_ENVIRONMENT), 1, name + ': ')
+    refuse(run('analyse', name, '--json', environment=USER_ENVIRONMENT), 1, name + ': ')
+    assert not os.path.exists('no-face.jpg')
+
+
+@check
+def no_face():
+    save('wall.jpg', np.full((400, 300, 3), 140, np.uint8))
+    with_models('wall.jpg')
+
+
+@check
+def no_models():
+    setup()
+    refuse(run('render', 'photo.jpg', '-o', 'out.jpg'), 1, 'no face models', 'make models')
+    refuse(run('analyse', 'photo.jpg'), 1, 'no face models', 'make models')
+    assert not os.path.exists('out.jpg')
+
+
+@check
+def unknown_preset():
+    setup()
+    refuse(treat('photo.jpg', '--preset', 'next-century', '-o', 'out.jpg'), 2, "there is no preset 'next-century'")
+    refuse(treat('photo.jpg', '--preset', './absent.ini', '-o', 'out.jpg'), 2, 'absent.ini')
+    assert not os.path.exists('out.jpg')
+
+
+@check
+def preset_out_of_range():
+    setup()
+    with open('late.ini', 'w', encoding='ascii') as file:
+        file.write('[preset]\nname=Late\n[treatment]\ndays-after=731\n')
+    refuse(treat('photo.jpg', '--preset', './late.ini', '-o', 'out.jpg'), 2,
+           "late.ini:4: days-after is '731', but must be a number from 0 to 730 days")
+    refuse(treat('photo.jpg', '--set', 'pores=2.5', '-o', 'out.jpg'), 2, "--set: pores is '2.5'", 'from 0 to 2')
+    refuse(treat('photo.jpg', '--set', 'porse=1', '-o', 'out.jpg'), 2, "no setting 'porse'")
+
+
+@check
+def wrong_use():
+    setup()
+    refuse(run('rendre'), 2, "'rendre'", '--help')
+    refuse(run('render', '-o', 'out.jpg'), 2, 'needs a photo', '--help')
+    refuse(run('render', 'photo.jpg'), 2, '-o', '--help')
+    refuse(run('render', 'photo.jpg', '-o', 'out.jpg', '--fast'), 2, '--fast', '--help')
+    refuse(treat('photo.jpg', '-o', 'out.gif'), 2, 'out.gif: cannot be written')
+    refuse(treat('photo.jpg', '-o', 'out.jpg', '--jobs', 0), 2, '--jobs')
+    refuse(treat('photo.jpg', '-o', 'out.jpg', '--overwrite', '--resume'), 2, '--resume')
+    refuse(run('render', 'photo.jpg', '-o', 'out.jpg', '--scale', '8,5'), 2, "--scale is '8,5'")
+    refuse(run('render', 'photo.jpg', '-o', 'out.jpg', '--pupils', '1,2,3'), 2, "--pupils is '1,2,3'")
+    refuse(run('analyse', 'photo.jpg', 'photo.jpg'), 2, 'one photo')
+
+
+@check
+def unwritable_folder():
+    setup()
+    refuse(treat('photo.jpg', '-o', 'photo.jpg/out/'), 1, 'photo.jpg/out/: this folder cannot be made: ')
+    refuse(treat('photo.jpg', '-o', 'absent/out.jpg'), 1, 'absent/out.jpg: not written: ')
+    mount('locked', 'size=64k,ro')
+    try:
+        refuse(treat('photo.jpg', '-o', 'locked/out.jpg'), 1, 'locked/out.jpg: not written: ')
+    finally:
+        subprocess.check_call(['umount', 'locked'])
+
+
+@check
+def output_is_an_input():
+    setup()
+    with open('photo.jpg', 'rb') as file:
+        before = file.read()
+    os.symlink('photo.jpg', 'link.jpg')
+    os.link('photo.jpg', 'hard.jpg')
+    for output in ('photo.jpg', './photo.jpg', 'link.jpg', 'hard.jpg', os.path.abspath('photo.jpg')):
+        refuse(treat('photo.jpg', '-o', output, '--overwrite'), 2, output, 'an original is never written')
+        refuse(run('analyse', 'photo.jpg', '--record', output), 2, output, 'an original is never written')
+    save('photo-next-day.jpg')
+    refuse(treat('photo.jpg', 'photo-next-day.jpg', '--preset', 'next-day', '-o', '.', '--overwrite'), 2,
+           'photo-next-day.jpg is one of the photos')
+    with open('photo.jpg', 'rb') as file:
+        assert file.read() == before
+
+
+@check
+def colliding_names():
+    setup()
+    os.mkdir('a')
+    os.mkdir('b')
+    save('a/photo.jpg')
+    save('b/photo.jpg')
+    refuse(treat('a/photo.jpg', 'b/photo.jpg', '--preset', 'next-day', '-o', 'out'), 2,
+           'a/photo.jpg and b/photo.jpg would both become out/photo-next-day.jpg')
+    refuse(treat('photo.jpg', '--preset', 'next-day', '--preset', 'next-day', '-o', 'out'), 2, 'would both become')
+    assert not os.path.exists('out')
+
+
+@check
+def output_is_there():
+    setup()
+    succeed(treat('photo.jpg', '-o', 'out.jpg'))
+    refuse(treat('photo.jpg', '-o', 'out.jpg'), 1, 'out.jpg: is there already', '--overwrite', '--resume')
+
+
+@check
+def simulation_of_a_simulation():
+    setup()
+    succeed(treat('photo.jpg', '-o', 'out.jpg'))
+    refuse(treat('out.jpg', '-o', 'again.jpg'), 1, 'out.jpg: this is a simulation already')
+
+
+@check
+def full_disk():
+    setup()
+    save('noise.png', np.random.default_rng(3).integers(0, 255, (200, 200, 3), np.uint8))
+    save('noise-mask.png', np.full((200, 200), 255, np.uint8))
+    mount('full', 'size=64k')
+    try:
+        refuse(treat('noise.png', '-o', 'full/out.png', mask='noise-mask.png'), 1, 'full/out.png: not written: the disk is full')
+        assert os.listdir('full') == []
+    finally:
+        subprocess.check_call(['umount', 'full'])
+
+
+main()
