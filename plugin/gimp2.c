@@ -136,7 +136,7 @@ treat (gint32 image, gint32 layer, const MnRequest *request, GError **error)
     write_parasite (layer, RECORD_PARASITE, 0, kept);
 
   treated = gegl_buffer_new (gegl_buffer_get_extent (photo), gegl_buffer_get_format (photo));
-  mn_session_render (photo, treated, record, request->preset, NULL, show_progress, NULL);
+  mn_session_render (photo, treated, record, request->preset, show_progress, NULL);
   if (space)
     gegl_buffer_set_format (treated, gegl_buffer_get_format (pixels));
   return treated;
@@ -237,7 +237,8 @@ run_request (gint32 image, gint32 layer, const MnRequest *request, GError **erro
   g_autoptr (GeglBuffer) treated = NULL;
 
   gimp_progress_init ("Microneedling");
-  if (! mn_request_mark (request, GEXIV2_METADATA (metadata), error)
+  mn_provenance_strip_private (GEXIV2_METADATA (metadata));
+  if (! mn_session_sign (GEXIV2_METADATA (metadata), request->preset, error)
       || ! (treated = treat (image, original, request, error)))
     return FALSE;
 

@@ -103,7 +103,7 @@ treat (GeglBuffer *photo, const char *record, const MnRequest *request)
 {
   GeglBuffer *treated = gegl_buffer_new (gegl_buffer_get_extent (photo), gegl_buffer_get_format (photo));
 
-  mn_session_render (photo, treated, record, request->preset, NULL, show_progress, NULL);
+  mn_session_render (photo, treated, record, request->preset, show_progress, NULL);
   return treated;
 }
 
@@ -273,7 +273,8 @@ run_request (GimpImage *image, GimpDrawable *layer, const MnRequest *request, GE
   GimpDrawableFilter    *effect = NULL;
 
   gimp_progress_init ("Microneedling");
-  if (! mn_request_mark (request, GEXIV2_METADATA (metadata), error)
+  mn_provenance_strip_private (GEXIV2_METADATA (metadata));
+  if (! mn_session_sign (GEXIV2_METADATA (metadata), request->preset, error)
       || ! (record = record_of (image, original, photo, request, error)))
     return FALSE;
   if (request->result == MN_RESULT_LAYER_EFFECT)

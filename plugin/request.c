@@ -114,16 +114,18 @@ everything (GeglBuffer *photo)
   return mask;
 }
 
-/* Whatever is selected is skin: no face is needed, but one tells the scale. */
+/* Whatever is selected is skin: no face is needed, but one tells the scale.  Where the host limits the result to the
+ * selection, the record only says where to measure the skin. */
 static MnPortrait *
 cover_selection (const MnRequest *request, GeglBuffer *photo, GeglBuffer *selection, char **kept, GError **error)
 {
   g_autoptr (MnPortrait) faces = find_faces (photo, kept, NULL);
   g_autoptr (GeglBuffer) mask = selection ? g_object_ref (selection) : everything (photo);
   const MnHints          hints = { .scale = pixels_per_mm (faces, photo), .coverage = mask };
+  const gboolean         limited_by_host = selection && request->result != MN_RESULT_LAYER_EFFECT;
   MnPortrait            *portrait = mn_analyse (NULL, photo, &hints, error);
 
-  for (int i = 0; portrait && request->result != MN_RESULT_LAYER_EFFECT && i < mn_portrait_n_faces (portrait); i++)
+  for (int i = 0; portrait && limited_by_host && i < mn_portrait_n_faces (portrait); i++)
     {
       MnFace *face = mn_portrait_face (portrait, i);
 
@@ -149,16 +151,4 @@ mn_request_record (const MnRequest *request, GeglBuffer *photo, GeglBuffer *sele
       return mn_portrait_to_text (limited, NULL);
     }
   return mn_portrait_to_text (portrait, NULL);
-}
-
-gboolean
-mn_request_mark (const MnRequest *request, GExiv2Metadata *metadata, GError **error)
-{
-  g_autofree char *treatment = mn_preset_to_text (request->preset);
-
-  mn_provenance_strip_private (metadata);
-  return mn_provenance_write (metadata, &(MnProvenance) {
-    .preset = request->preset->id,
-    .treatment = treatment,
-  }, error);
 }

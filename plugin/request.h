@@ -8,7 +8,6 @@
  */
 #pragma once
 
-#include "provenance.h"
 #include "session.h"
 
 G_BEGIN_DECLS
@@ -45,8 +44,5 @@ GeglBuffer *mn_request_photo  (GeglBuffer *pixels, const Babl *space);
  * NULL with one sentence where the photo shows no face and the area needs one. */
 char       *mn_request_record (const MnRequest *request, GeglBuffer *photo, GeglBuffer *selection, char **kept,
                                GError **error);
-
-/* Marks metadata as a simulation's and drops what is private. */
-gboolean    mn_request_mark   (const MnRequest *request, GExiv2Metadata *metadata, GError **error);
 
 G_END_DECLS

@@ -40,7 +40,6 @@ mn_session_render (GeglBuffer     *photo,
                    GeglBuffer     *output,
                    const char     *record,
                    const MnPreset *preset,
-                   const Babl     *cast_space,
                    MnProgressFunc  progress,
                    gpointer        user_data)
 {
@@ -51,19 +50,7 @@ mn_session_render (GeglBuffer     *photo,
   GeglNode *sink = gegl_node_new_child (graph, "operation", "gegl:write-buffer", "buffer", output, NULL);
   double    fraction = 0.0;
 
-  if (cast_space)
-    {
-      const Babl *pretended = babl_format_get_space (gegl_buffer_get_format (photo));
-      GeglNode   *in = gegl_node_new_child (graph, "operation", "gegl:cast-space", "pointer", cast_space, NULL);
-      GeglNode   *out = gegl_node_new_child (graph, "operation", "gegl:cast-space", "pointer", pretended, NULL);
-
-      gegl_node_link_many (source, in, simulate, out, sink, NULL);
-    }
-  else
-    {
-      gegl_node_link_many (source, simulate, sink, NULL);
-    }
-
+  gegl_node_link_many (source, simulate, sink, NULL);
   processor = gegl_node_new_processor (sink, NULL);
   while (gegl_processor_work (processor, &fraction))
     if (progress)

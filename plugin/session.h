@@ -20,10 +20,9 @@ GeglNode   *mn_session_node     (GeglNode *parent, const char *record, const MnP
 
 typedef void (*MnProgressFunc) (double fraction, gpointer user_data);
 
-/* Renders photo into output, which has the photo's extent; one at a time in a process.  cast_space (may be NULL) is the
- * true space of a photo whose buffer pretends to be sRGB, as GIMP 2.10's do.  progress may be NULL. */
+/* Renders photo into output, which has the photo's extent; one at a time in a process.  progress may be NULL. */
 void        mn_session_render   (GeglBuffer *photo, GeglBuffer *output, const char *record, const MnPreset *preset,
-                                 const Babl *cast_space, MnProgressFunc progress, gpointer user_data);
+                                 MnProgressFunc progress, gpointer user_data);
 
 /* Writes into metadata what a picture treated with this preset has to say of itself. */
 gboolean    mn_session_sign     (GExiv2Metadata *metadata, const MnPreset *preset, GError **error);

@@ -145,7 +145,7 @@ make_output (Batch *batch, const MnPhoto *photo, const char *record, const MnOut
   Progress               p = { batch, photo->path, output->preset->id };
 
   g_mutex_lock (&batch->engine);
-  mn_session_render (photo->buffer, pixels, record, output->preset, NULL, progress, &p);
+  mn_session_render (photo->buffer, pixels, record, output->preset, progress, &p);
   g_mutex_unlock (&batch->engine);
 
   picture = mn_photo_encode (pixels, photo, output->path, error);

@@ -111,7 +111,7 @@
 (define (mn-batch-one path image layer preset folder format)
   (let* ((output (string-append folder DIR-SEPARATOR (mn-stem path) "-" (mn-stem preset) "." format))
          (result (mn-try (lambda () (mn-treat-to image layer preset output format)))))
-    (append (list path preset (if (car result) "ok" "failed"))
+    (append (list path preset (if (car result) "done" "failed"))
             (mn-record-facts (mn-host-parasite-text layer "microneedling-portrait"))
             (list (if (car result) "" (cdr result))))))
 

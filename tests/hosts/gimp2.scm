@@ -41,5 +41,5 @@
 (define t-linear PRECISION-FLOAT-LINEAR)
 (define (t-indexed image)
   (gimp-image-convert-indexed image CONVERT-DITHER-NONE CONVERT-PALETTE-WEB 0 FALSE FALSE ""))
-(define (t-scale image width height)
-  (gimp-image-scale image width height))
+(define (t-profile image path)
+  (gimp-image-set-color-profile-from-file image (string-append "file://" path)))
