@@ -16,6 +16,7 @@ export PATH := /usr/bin:/bin:$(PATH)
 unexport PYTHONPATH PYTHONHOME
 export HOME := $(or $(HOME),$(shell getent passwd "$$(id -u)" | cut -d: -f6),$(CURDIR)/$(BUILD)/home)
 
+.NOTPARALLEL:
 .PHONY: build models demo test bench install uninstall
 
 build:
