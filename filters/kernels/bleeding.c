@@ -155,6 +155,9 @@ add_all (const MnOdBlock *block, const MnBleeding *bleeding, const MnScatter *sc
   const MnCells cells = mn_scatter_cells (block, REACH_MM + REACH_PX / block->px_per_mm);
   MnSpot        spots[MN_SCATTER_MAX];
 
+  if (scatter->limit <= 0)
+    return;
+
   for (int j = cells.j0; j < cells.j1; j++)
     for (int i = cells.i0; i < cells.i1; i++)
       {

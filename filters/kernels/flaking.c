@@ -11,11 +11,10 @@
 #define SPREAD 0.3f             /* standard deviation of their logarithms */
 #define RIM_MM 0.06f            /* half its width, and what a pixel's own blur adds to it */
 #define RIM_PX 0.8f
-#define MATT_MM 1.2f            /* radius of a flake's surroundings */
+#define REACH_MM 1.2f
 #define SHEET_OD 0.045f
 #define RIM_OD 0.19f
 #define SHADOW 0.33f            /* of the rim's */
-#define MATT_OD 0.010f
 #define GREY_G 1.6f             /* white light on skin: the gain of green and blue over that of red */
 #define GREY_B 2.2f
 #define SHOWS_FROM 4.0f         /* px/mm */
@@ -39,10 +38,10 @@ typedef struct
 static void
 add_flake (const MnOdBlock *block, const Flake *flake)
 {
-  const float  matt = MATT_MM * block->px_per_mm, matt_scale = 1 / (matt * matt);
+  const float  reach = mn_minf (1.5f * flake->radius / flake->flat + 2.6f * flake->rim, REACH_MM * block->px_per_mm);
   const float *w = flake->wave;
-  const MnSpan cols = mn_span (flake->x, matt, block->x, block->width);
-  const MnSpan rows = mn_span (flake->y, matt, block->y, block->height);
+  const MnSpan cols = mn_span (flake->x, reach, block->x, block->width);
+  const MnSpan rows = mn_span (flake->y, reach, block->y, block->height);
 
   for (int row = rows.begin; row < rows.end; row++)
     {
@@ -70,9 +69,7 @@ add_flake (const MnOdBlock *block, const Flake *flake)
           const float on_rim = mn_maxf (1 - outside * outside / (flake->rim * flake->rim), 0);
           const float beyond = outside - 1.6f * flake->rim;
           const float shadow = mn_maxf (1 - beyond * beyond / (flake->rim * flake->rim), 0);
-          const float near = mn_maxf (1 - (dx * dx + dy * dy) * matt_scale, 0);
-          const float od = flake->strength * (flake->lift * loose * (SHADOW * shadow - on_rim) - SHEET_OD * sheet
-                                              - MATT_OD * near * near);
+          const float od = flake->strength * (flake->lift * loose * (SHADOW * shadow - on_rim) - SHEET_OD * sheet);
 
           r[col] += od;
           g[col] += GREY_G * od;
@@ -116,10 +113,10 @@ mn_flaking_add (const MnOdBlock *block, const MnFlaking *flaking)
 {
   const MnScatter scatter = mn_scatter_over (flaking->weight, flaking->seed, STREAM_FLAKES, DENSITY * flaking->amount);
   const float     shows = mn_smoothstep (SHOWS_FROM, SHOWS_WHOLLY, block->px_per_mm);
-  const MnCells   cells = mn_scatter_cells (block, MATT_MM);
+  const MnCells   cells = mn_scatter_cells (block, REACH_MM);
   MnSpot          spots[MN_SCATTER_MAX];
 
-  if (shows <= 0)
+  if (shows <= 0 || scatter.limit <= 0)
     return;
 
   for (int j = cells.j0; j < cells.j1; j++)

@@ -3,7 +3,7 @@
  *
  * Dryness and fine flaking around the third day (SCIENCE I1): scales of dead skin 0.3-1 mm wide, in patches, that
  * scatter a little more light than the skin below.  Each is a ragged, hardly lighter sheet with a thin bright rim where
- * its edge has come loose, broken in places, and a trace of shadow beyond; its surroundings are a shade more matt.
+ * its edge has come loose, broken in places, and a trace of shadow beyond.
  *
  * The result is added as optical density, negative where it is lighter, and grey: white light weighs more on skin in
  * green and blue than in red (the same density in all channels looks orange).

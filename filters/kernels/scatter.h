@@ -6,9 +6,9 @@
  * The frame is the face's: millimetres from the middle between the pupils along the photo's axes.  It is cut into cells
  * of MN_SCATTER_CELL_MM; the points born in a cell depend on seed, stream and the cell's indices only.  Points come in
  * groups as a needle's passes leave them: most alone, some two to four in a row or a huddle, reaching at most
- * MN_SCATTER_GROUP_MM out of the cell.  Each group has a level, and each of its points shows where the density wanted at
- * its place exceeds it: the levels of a cell are a Poisson process, so the number of points follows the density exactly,
- * and a greater density keeps every point and adds more.  At its level a point fades in, so that nothing pops up.
+ * MN_SCATTER_GROUP_MM out of the cell.  Each group has a level, and each of its points shows where the density wanted
+ * at its place exceeds it: the levels of a cell are a Poisson process, so the number of points follows the density
+ * exactly, and a greater density keeps every point and adds more.  At its level a point fades in: nothing pops up.
  *
  * A point asks for the weight at its own place only: a map that goes just as far beyond the block as
  * what is drawn at a point gives the same picture as the whole map.
