@@ -20,10 +20,11 @@ static const struct
 } features[] = {
   { &eye_right, 1.15 }, { &eye_left, 1.15 }, { &brow_right, 1.15 }, { &brow_left, 1.15 }, { &lips, 1.06 },
   { &nostril_right, 1.2 }, { &nostril_left, 1.2 }, { &orbit_right, 1 }, { &orbit_left, 1 },
+  { &lid_right, 1 }, { &lid_left, 1 },
 };
 
 static const double     fade_mm = 0.5;               /* of a hole's edge, standard deviation */
-static const double     beyond_oval_mm[2] = { 2, 5 };   /* ears begin */
+static const double     beyond_oval_mm[2] = { 0.5, 3 };   /* ears begin */
 static const double     level_mm[2] = { -8, 0 };        /* soft ends of the ears, above the brows and below the mouth */
 static const double     turned_away[2] = { 5, 12 };     /* degrees; on that side the cheek's own edge is seen, no ear */
 

@@ -34,6 +34,9 @@ inline const Outline nose { 168, 417, 465, 412, 399, 437, 355, 358, 327, 326, 2,
                             193 };
 inline const Outline orbit_right { 31, 228, 229, 230, 231, 232, 233, 244, 189, 221, 222, 223, 224, 225, 113, 226 };
 inline const Outline orbit_left { 261, 448, 449, 450, 451, 452, 453, 464, 413, 441, 442, 443, 444, 445, 342, 446 };
+/* From the lower edge of the brow to the upper rim of the orbit. */
+inline const Outline lid_right { 46, 53, 52, 65, 55, 189, 221, 222, 223, 224, 225, 113 };
+inline const Outline lid_left { 276, 283, 282, 295, 285, 413, 441, 442, 443, 444, 445, 342 };
 
 /* The beard gate's: where skin is surely bare, the upper lip, and all that a beard may cover. */
 inline const Outline bare_right { 117, 118, 119, 100, 126, 203, 205, 187, 123 };
