@@ -4,14 +4,12 @@
 #include "analysis.h"
 
 #include "coverage.h"
-#include "find.h"
 #include "gates.h"
-#include "skin.h"
+#include "hints.h"
+#include "record.h"
 
 #include <opencv2/core/utils/logger.hpp>
-#include <opencv2/imgproc.hpp>
 
-#include <cmath>
 #include <memory>
 #include <new>
 
@@ -77,85 +75,6 @@ read_mask (GeglBuffer *mask)
   return read (mask, babl_format (linear ? "Y u8" : "Y' u8"), CV_8UC1);
 }
 
-static bool
-has_pupils (const MnHints &hints)
-{
-  return hints.pupils[0] != hints.pupils[2] || hints.pupils[1] != hints.pupils[3];
-}
-
-/* The pupils and the scale that the user knows better. */
-static void
-apply_hints (std::vector<Head> &heads, const MnHints &hints)
-{
-  const cv::Point2d r (hints.pupils[0], hints.pupils[1]), l (hints.pupils[2], hints.pupils[3]);
-
-  if (has_pupils (hints))
-    {
-      const Head given = head_of_pupils (r, l);
-      Head      &nearest = *std::min_element (heads.begin (), heads.end (), [&] (const Head &a, const Head &b)
-                             { return cv::norm (a.centre - given.centre) < cv::norm (b.centre - given.centre); });
-
-      nearest.pupil_r = r;
-      nearest.pupil_l = l;
-      nearest.roll = given.roll;
-      nearest.px_per_mm = given.px_per_mm;
-    }
-  if (hints.scale > 0)
-    for (Head &head : heads)
-      head.px_per_mm = hints.scale;
-}
-
-/* A head that fills the frame, where only its scale is known. */
-static Head
-head_of_scale (cv::Size photo, double scale)
-{
-  const cv::Point2d middle (photo.width / 2.0, photo.height / 2.0);
-  const cv::Point2d half (MN_PUPIL_DISTANCE_MM / 2 * scale, 0);
-  Head              head = head_of_pupils (middle - half, middle + half);
-
-  head.box = { 0, 0, (double) photo.width, (double) photo.height };
-  return head;
-}
-
-static std::vector<Head>
-heads_of (MnAnalyser *analyser, const Picture &picture, const MnHints &hints)
-{
-  std::vector<Head> heads = analyser ? find_heads (analyser->networks, picture) : std::vector<Head> ();
-  const cv::Point2d r (hints.pupils[0], hints.pupils[1]), l (hints.pupils[2], hints.pupils[3]);
-
-  if (heads.empty () && has_pupils (hints))
-    heads.push_back (analyser ? head_at (analyser->networks, picture, r, l) : head_of_pupils (r, l));
-  else if (heads.empty () && hints.coverage && hints.scale > 0)
-    heads.push_back (head_of_scale (picture.size (), hints.scale));
-  if (! heads.empty ())
-    apply_hints (heads, hints);
-  return heads;
-}
-
-static Work
-work_of_mask (const Picture &picture, const cv::Mat &mask, const std::vector<Head> &heads, size_t own)
-{
-  cv::Mat part = mask.clone ();
-
-  if (heads.size () > 1)
-    for (int y = 0; y < part.rows; y++)
-      for (int x = 0; x < part.cols; x++)
-        for (size_t i = 0; i < heads.size (); i++)
-          if (cv::norm (cv::Point2d (x + 0.5, y + 0.5) - heads[i].centre) / heads[i].side
-              < cv::norm (cv::Point2d (x + 0.5, y + 0.5) - heads[own].centre) / heads[own].side)
-            part.at<uchar> (y, x) = 0;
-
-  const cv::Rect bounds = cv::boundingRect (part);
-
-  if (bounds.empty ())
-    return {};
-
-  Work work = work_planes (picture, heads[own], cv::Rect2d (bounds));
-
-  Picture (part).sample (work.frame).convertTo (work.skin, CV_32F, 1 / 255.0);
-  return work;
-}
-
 static Work
 work_of_skin (Networks &networks, const Picture &picture, const std::vector<Head> &heads, size_t own)
 {
@@ -175,59 +94,13 @@ work_of_skin (Networks &networks, const Picture &picture, const std::vector<Head
   return work;
 }
 
-static guint8 *
-plane_of (const cv::Mat &cells)
-{
-  return cells.empty () ? nullptr : (guint8 *) g_memdup2 (cells.data, cells.total ());
-}
-
-/* Adds the face, unless nothing of it can be treated. */
-static void
-add_face (MnPortrait *portrait, const Head &head, const Work &work)
-{
-  if (work.skin.empty ())
-    return;
-
-  const cv::Mat  all = coverage_cells (work.skin);
-  const cv::Rect used = cv::boundingRect (all);
-
-  if (used.empty ())
-    return;
-
-  const cv::Mat     coverage = all (used).clone ();
-  Frame             cells = work.cells ();
-  const cv::Rect    samples (used.x * samples_a_cell, used.y * samples_a_cell, used.width * samples_a_cell,
-                             used.height * samples_a_cell);
-
-  cells.origin = cells.to_photo ({ (double) used.x, (double) used.y });
-  cells.cols = used.width;
-  cells.rows = used.height;
-
-  MnFace face = {};
-
-  face.px_per_mm = head.px_per_mm;
-  face.roll = head.roll * 180 / CV_PI;
-  face.yaw = head.yaw * 180 / CV_PI;
-  face.pupil_r[0] = head.pupil_r.x, face.pupil_r[1] = head.pupil_r.y;
-  face.pupil_l[0] = head.pupil_l.x, face.pupil_l[1] = head.pupil_l.y;
-  face.box[0] = head.box.x, face.box[1] = head.box.y;
-  face.box[2] = head.box.width, face.box[3] = head.box.height;
-  face.skin = skin_baseline (work.rgb (samples), coverage);
-  face.grid_x = cells.origin.x, face.grid_y = cells.origin.y;
-  face.cols = cells.cols, face.rows = cells.rows;
-  face.pitch = cells.step;
-  face.coverage = plane_of (coverage);
-  face.zones = plane_of (zone_cells (cells, head));
-  mn_portrait_add_face (portrait, &face);
-}
-
 static MnPortrait *
 analyse (MnAnalyser *analyser, GeglBuffer *photo, const MnHints &hints, GError **error)
 {
   const GeglRectangle    *extent = gegl_buffer_get_extent (photo);
   const Picture           picture (read (photo, babl_format ("R'G'B' u8"), CV_8UC3));
   const cv::Mat           mask = hints.coverage ? read_mask (hints.coverage) : cv::Mat ();
-  const std::vector<Head> heads = heads_of (analyser, picture, hints);
+  const std::vector<Head> heads = heads_of (analyser ? &analyser->networks : nullptr, picture, hints);
   g_autoptr(MnPortrait)   portrait = mn_portrait_new (extent->width, extent->height);
 
   if (heads.empty ())

@@ -11,7 +11,8 @@ namespace mn
 {
 static const double crop_margin = 1.5;
 static const int    refinements = 3, mesh_input = 192, n_points = 468;
-static const double hopeless = 0.1, is_face = 0.5;
+static const double hopeless = -2.2, is_face = 0;      /* log odds */
+static const double doubtful = 14;                     /* faces have 19 to 35, upside down 7 */
 static const double same_face = 0.4;               /* of a side */
 
 cv::Point2d
@@ -79,23 +80,18 @@ measure (Head &head)
   head.yaw = std::atan2 (-(c * normal.x + s * normal.y), normal.z);
 }
 
-bool
-head_from_detection (Networks &networks, const Picture &picture, const Detection &detection, Head &head)
+/* Fits the mesh about head's centre, side and roll; false where the network sees no face. */
+static bool
+fit (Networks &networks, const Picture &picture, Head &head)
 {
-  using namespace topology;
-
-  head = {};
-  head.centre = detection.centre;
-  head.side = detection.side;
-  head.roll = angle (detection.points[0], detection.points[1]);
   for (int i = 0; i < refinements; i++)
     {
       const Frame                frame = Frame::square (head.centre, crop_margin * head.side, head.roll, mesh_input);
       const std::vector<cv::Mat> out = networks.run (LANDMARKS, picture.sample (frame), 255);
-      const double               flag = 1 / (1 + std::exp (-(double) out[1].ptr<float> ()[0]));
       const float               *p = out[0].ptr<float> ();
 
-      if (! (flag >= (i + 1 < refinements ? hopeless : is_face)))
+      head.certainty = out[1].ptr<float> ()[0];
+      if (! (head.certainty >= (i + 1 < refinements ? hopeless : is_face)))
         return false;
       head.mesh.clear ();
       for (int k = 0; k < n_points; k++, p += 3)
@@ -104,13 +100,31 @@ head_from_detection (Networks &networks, const Picture &picture, const Detection
 
           head.mesh.emplace_back (xy.x, xy.y, p[2] * frame.step);
         }
-      head.roll = angle (head.point (outer_right), head.point (outer_left));
+      head.roll = angle (head.point (topology::outer_right), head.point (topology::outer_left));
       enclose (head);
       if (! std::isfinite (head.side + head.centre.x + head.centre.y) || head.side < 4)
         return false;
     }
   measure (head);
   return head.px_per_mm > 0;
+}
+
+bool
+head_from_detection (Networks &networks, const Picture &picture, const Detection &detection, Head &head)
+{
+  Head turned;
+
+  head = {};
+  head.centre = detection.centre;
+  head.side = detection.side;
+  head.roll = angle (detection.points[0], detection.points[1]);
+  turned = head;
+  turned.roll += CV_PI;
+  if (! fit (networks, picture, head))
+    return false;
+  if (head.certainty < doubtful && fit (networks, picture, turned) && turned.certainty > head.certainty)
+    head = turned;
+  return true;
 }
 
 bool

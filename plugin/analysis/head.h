@@ -34,6 +34,7 @@ struct Head
   cv::Point2d centre;               /* of the square about the landmarks, in the frame of the eyes */
   double      side = 0;
   double      roll = 0, yaw = 0;    /* radians */
+  double      certainty = 0;        /* the mesh's log odds of being a face */
   double      px_per_mm = 0;
   cv::Point2d pupil_r, pupil_l;
   double      nose_base_mm = 0, chin_mm = 0;    /* below the pupils */

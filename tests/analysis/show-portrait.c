@@ -3,22 +3,9 @@
  *
  * show-portrait MODELS PHOTO [OVERLAY.png]: prints one line a face, and paints coverage (green) and zones over the photo.
  */
-#include "analysis/analysis.h"
+#include "photo.h"
 
 #include <stdio.h>
-
-static GeglBuffer *
-load (const char *path)
-{
-  GeglBuffer          *buffer = NULL;
-  g_autoptr(GeglNode)  graph = gegl_node_new ();
-  GeglNode            *source = gegl_node_new_child (graph, "operation", "gegl:load", "path", path, NULL);
-  GeglNode            *sink = gegl_node_new_child (graph, "operation", "gegl:buffer-sink", "buffer", &buffer, NULL);
-
-  gegl_node_link (source, sink);
-  gegl_node_process (sink);
-  return buffer;
-}
 
 static void
 paint (const MnPortrait *portrait, GeglBuffer *photo, GeglBuffer *overlay, gboolean zones)
@@ -69,7 +56,7 @@ main (int argc, char **argv)
   gint64                start;
 
   gegl_init (NULL, NULL);
-  photo = argc >= 3 ? load (argv[2]) : NULL;
+  photo = argc >= 3 ? photo_load_path (argv[2]) : NULL;
   if (! photo || ! (analyser = mn_analyser_new (argv[1], &error)))
     {
       fprintf (stderr, "%s\n", error ? error->message : "show-portrait MODELS PHOTO [OVERLAY.png]");
