@@ -12,51 +12,59 @@
 #include "scalar.h"
 
 static const float border_mm = 5.0f;
+static const float hole_border_mm = 3.5f;
 static const float blotch_deviation = 0.26f;
 static const float blotch_mean = 0.034f;
 
-/* Distance to the nearest cell that is not skin, in cells (3-4 chamfer, within 6 %), at most far. */
+/* Distance of each cell that is not 0 in inside to the nearest that is, in cells (chamfer, within 6 %), at most far. */
 static void
-distance_inside (float *distance, const float *coverage, int width, int height, float far)
+distance_within (float *distance, const float *inside, int width, int height, float far)
 {
-  const float straight = 1.0f, diagonal = 1.4142f;
+  static const struct { int dx, dy; float step; } before[] = {
+    { -1, 0, 1.0f }, { -1, -1, 1.4142f }, { 0, -1, 1.0f }, { 1, -1, 1.4142f }
+  };
+  const int n = width * height;
 
-  for (int y = 0; y < height; y++)
-    for (int x = 0; x < width; x++)
+  for (int i = 0; i < n; i++)
+    distance[i] = inside[i] > 0 ? far : 0;
+  for (int pass = 0; pass < 2; pass++)
+    for (int k = 0; k < n; k++)
       {
-        const int i = y * width + x;
-        float     d = coverage[i] > 0.5f ? far : 0;
+        const int i = pass ? n - 1 - k : k, x = i % width, y = i / width, sign = pass ? -1 : 1;
 
-        if (y > 0)
+        for (int b = 0; b < 4; b++)
           {
-            d = mn_minf (d, distance[i - width] + straight);
-            if (x > 0)
-              d = mn_minf (d, distance[i - width - 1] + diagonal);
-            if (x < width - 1)
-              d = mn_minf (d, distance[i - width + 1] + diagonal);
-          }
-        if (x > 0)
-          d = mn_minf (d, distance[i - 1] + straight);
-        distance[i] = d;
-      }
-  for (int y = height - 1; y >= 0; y--)
-    for (int x = width - 1; x >= 0; x--)
-      {
-        const int i = y * width + x;
-        float     d = distance[i];
+            const int u = x + sign * before[b].dx, v = y + sign * before[b].dy;
 
-        if (y < height - 1)
-          {
-            d = mn_minf (d, distance[i + width] + straight);
-            if (x > 0)
-              d = mn_minf (d, distance[i + width - 1] + diagonal);
-            if (x < width - 1)
-              d = mn_minf (d, distance[i + width + 1] + diagonal);
+            if (u >= 0 && u < width && v >= 0 && v < height)
+              distance[i] = mn_minf (distance[i], distance[v * width + u] + before[b].step);
           }
-        if (x < width - 1)
-          d = mn_minf (d, distance[i + 1] + straight);
-        distance[i] = d;
       }
+}
+
+/* 1 where there is skin or a hole in it (brow, eye, mouth, nostril), 0 where the outside reaches. */
+static void
+fill_holes (float *filled, const float *coverage, float *stack, int width, int height)
+{
+  const int n = width * height;
+  int       top = 0;
+
+  for (int i = 0; i < n; i++)
+    filled[i] = 1;
+  filled[0] = 0;
+  stack[top++] = 0;     /* the margin's corner is never skin */
+  while (top > 0)
+    {
+      const int i = (int) stack[--top], x = i % width;
+      const int next[4] = { x > 0 ? i - 1 : i, x < width - 1 ? i + 1 : i, i - width, i + width };
+
+      for (int k = 0; k < 4; k++)
+        if (next[k] >= 0 && next[k] < n && filled[next[k]] > 0 && coverage[next[k]] <= 0.5f)
+          {
+            filled[next[k]] = 0;
+            stack[top++] = (float) next[k];
+          }
+    }
 }
 
 void
@@ -65,7 +73,8 @@ mn_erythema_survey (float *out, const MnSkinPlanes *skin)
   const int    w = skin->width, h = skin->height, n = w * h;
   float       *fine = skin->scratch, *wide = fine + n, *low = fine + 2 * n, *more = fine + 3 * n;
   const size_t size = (size_t) n * sizeof *fine;
-  const float  border = border_mm * skin->cells_per_mm;
+  float       *outer = fine + 4 * n;
+  const float  border = border_mm * skin->cells_per_mm, hole = hole_border_mm * skin->cells_per_mm;
   double       sum = 0, area = 0;
 
   memcpy (fine, skin->haemoglobin, size);
@@ -75,11 +84,17 @@ mn_erythema_survey (float *out, const MnSkinPlanes *skin)
   mn_blur (wide, more, w, h, 20.0f * skin->cells_per_mm);
   mn_blur (low, more, w, h, 14.0f * skin->cells_per_mm);
 
-  distance_inside (out, skin->coverage, w, h, 2 * border);
-  mn_blur (out, more, w, h, 1.0f * skin->cells_per_mm);
+  for (int i = 0; i < n; i++)
+    out[i] = skin->coverage[i] > 0.5f;
+  distance_within (more, out, w, h, 2 * border);
+  fill_holes (out, skin->coverage, outer, w, h);
+  distance_within (outer, out, w, h, 2 * border);
+  memcpy (out, more, size);
+  mn_blur (out, more, w, h, 0.5f * skin->cells_per_mm);
+  mn_blur (outer, more, w, h, 1.0f * skin->cells_per_mm);
   for (int i = 0; i < n; i++)
     {
-      const float edge = mn_smoothstep (0, border, out[i]);
+      const float edge = mn_smoothstep (0, border, outer[i]) * mn_smoothstep (0, hole, out[i]);
       const float vessels = 1 + 0.14f * mn_clampf ((fine[i] - wide[i]) / 0.12f, -1, 1);
       const float glint = mn_smoothstep (0.18f, 0.75f, skin->log_light[i] - low[i])
                           * mn_smoothstep (0.25f, 0.60f, expf (skin->log_light[i]));

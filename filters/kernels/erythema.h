@@ -4,7 +4,7 @@
  * Erythema: redness like a moderate sunburn, blotchy and following the vessels.
  *
  * The survey's map is what the photo says: how strongly each place reacts (zone), less within 5 mm of the border of
- * the treated area, more where blood already shines through, less on glints, which reflect and show no skin.  Its
+ * the treated area and 3.5 mm of brows, eyes and lips, more where blood already shines through, less on glints, which reflect and show no skin.  Its
  * mean over the skin is 1, so that the dose is the mean redness.  The render multiplies it with blotches of 2.4 to
  * 34 mm that depend on the seed.
  *
