@@ -41,7 +41,7 @@ property_seed (seed, "Seed", rand)
 static const float pixel_contrast = 0.6f;    /* of a perceived grade, for texture and lines (SCIENCE, part I2) */
 
 static const int   kept_side = 512;
-static const float least_coverage = 1.0f / 255;
+static const float least_coverage = 1.001f / 255;    /* a rounding above where mn_face_coverage ends */
 
 static void
 swelling (MnBlock *block)
