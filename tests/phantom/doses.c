@@ -17,10 +17,11 @@
 
 #define CONTRAST_TOLERANCE 0.15
 #define KEPT_TOLERANCE 0.03
+#define HAIR_TOLERANCE 0.10    /* single stubble hairs are as fine and dark as pores */
 #define FINE_ENERGY_KEPT 0.75
 #define PIXEL_CONTRAST 0.6     /* of a perceived grade: texture and lines (SCIENCE, part I2) */
 
-typedef enum { CONTRAST, KEPT, FINE_KEPT, SHIFT, DENSITY, SIGN } Bound;
+typedef enum { CONTRAST, KEPT, HAIR, FINE_KEPT, SHIFT, DENSITY, SIGN } Bound;
 
 typedef struct
 {
@@ -37,7 +38,7 @@ typedef struct
 static const Row rows[] = {
   { "pores",    "pits",          DOSE (pores),          LEFT (MN_PIT),             CONTRAST },
   { "pores",    "fine energy",   -1,                    MEASURE (fine_left),       FINE_KEPT },
-  { "pores",    "hairs",         -1,                    LEFT (MN_HAIR),            KEPT },
+  { "pores",    "hairs",         -1,                    LEFT (MN_HAIR),            HAIR },
   { "pores",    "moles",         -1,                    LEFT (MN_MOLE),            KEPT },
   { "texture",  "0.35-1.5 mm",   DOSE (texture),        MEASURE (texture_left),    CONTRAST },
   { "texture",  "fine energy",   -1,                    MEASURE (fine_left),       FINE_KEPT },
@@ -118,6 +119,7 @@ within (Bound bound, double want, double have)
   switch (bound)
     {
     case CONTRAST:  return fabs (have - want) <= CONTRAST_TOLERANCE;
+    case HAIR:      return fabs (have - want) <= HAIR_TOLERANCE;
     case KEPT:      return fabs (have - want) <= KEPT_TOLERANCE;
     case FINE_KEPT: return have >= FINE_ENERGY_KEPT && have <= 1.1;
     case SHIFT:     return have > 0.25 * want && have < 1.5 * want;
