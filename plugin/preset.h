@@ -10,7 +10,8 @@
  *     [treatment]
  *     sessions=3
  *
- * name is required; presets without an order come last.  Keys of [treatment] are those of setting.h: nothing is declared twice.
+ * name is required; presets without an order come last.  Keys of [treatment] are those of setting.h: nothing is
+ * declared twice.
  */
 #pragma once
 
@@ -47,8 +48,8 @@ char     *mn_preset_to_text  (const MnPreset *preset);
 /* Sets the preset's settings on anything with these properties: a GeglNode's operation, a filter's config. */
 void      mn_preset_apply    (const MnPreset *preset, GObject *target);
 
-/* Where data (presets, models) is looked for: $XDG_DATA_HOME/microneedling, $XDG_DATA_DIRS, then the build tree when run
- * from it.  NULL where there is none.  name is "presets", "models". */
+/* Where data (presets, models) is looked for: $XDG_DATA_HOME/microneedling, $XDG_DATA_DIRS, then the build tree when
+ * run from it.  NULL where there is none.  name is "presets", "models". */
 char     *mn_data_dir        (const char *name);
 
 G_END_DECLS

@@ -72,15 +72,16 @@ write_history (GExiv2Metadata *metadata, const MnProvenance *provenance)
   for (char **line = lines; *line; line++)
     if (**line && ! g_str_has_prefix (*line, TOOL))
       g_string_append_printf (history, "%s\n", *line);
-  g_string_append_printf (history, "%s %s: preset=%s seed=%u%s%s", TOOL, MN_VERSION, provenance->preset, provenance->seed,
-                          *provenance->treatment ? " " : "", provenance->treatment);
+  g_string_append_printf (history, "%s %s: preset=%s seed=%u%s%s", TOOL, MN_VERSION, provenance->preset,
+                          provenance->seed, *provenance->treatment ? " " : "", provenance->treatment);
   return g_string_free (history, FALSE);
 }
 
 gboolean
 mn_provenance_write (GExiv2Metadata *metadata, const MnProvenance *provenance, GError **error)
 {
-  const char      *type = provenance->bleeding ? SOURCE_TYPES "compositeSynthetic" : SOURCE_TYPES "algorithmicallyEnhanced";
+  const char      *type = provenance->bleeding ? SOURCE_TYPES "compositeSynthetic"
+                                               : SOURCE_TYPES "algorithmicallyEnhanced";
   g_autofree char *history = write_history (metadata, provenance);
 
   gexiv2_metadata_try_erase_exif_thumbnail (metadata, NULL);

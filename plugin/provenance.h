@@ -3,8 +3,8 @@
  *
  * Provenance: every picture says, in its XMP, that it is a simulation and how it was made, and does not say whose.
  *
- *     Iptc4xmpExt:DigitalSourceType  http://cv.iptc.org/newscodes/digitalsourcetype/compositeSynthetic where bleeding points
- *                                    are drawn, else …/algorithmicallyEnhanced (IPTC Photo Metadata Standard)
+ *     Iptc4xmpExt:DigitalSourceType  http://cv.iptc.org/newscodes/digitalsourcetype/compositeSynthetic where
+ *                                    bleeding points are drawn, else …/algorithmicallyEnhanced (IPTC)
  *     xmp:CreatorTool                gimp-microneedling 0.1.0
  *     photoshop:History              a line: gimp-microneedling 0.1.0: preset=3-sessions seed=0 sessions=3 …
  *
@@ -28,8 +28,8 @@ typedef struct
 gboolean mn_provenance_write  (GExiv2Metadata *metadata, const MnProvenance *provenance, GError **error);
 
 /* Drops GPS, serial numbers, owner names and unique ids of the picture, the names and places of the people in it, and
- * maker notes as a whole: they hold serial numbers and previews where only their maker knows.  Artist and copyright stay:
- * they are credit, and removing it is the photographer's decision. */
+ * maker notes as a whole: they hold serial numbers and previews where only their maker knows.  Artist and copyright
+ * stay: they are credit, and removing it is the photographer's decision. */
 void     mn_provenance_strip_private (GExiv2Metadata *metadata);
 
 /* Is this picture one of our simulations already? */

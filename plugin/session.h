@@ -11,8 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* Loads the networks from mn_data_dir ("models"): the caller's own, one for each thread.  NULL with a sentence that says
- * how to get them: it is what a user reads when a photo needs them. */
+/* Loads the networks from mn_data_dir ("models"): the caller's own, one for each thread.  NULL with a sentence that
+ * says how to get them: it is what a user reads when a photo needs them. */
 MnAnalyser *mn_session_analyser (GError **error);
 
 /* A node of MN_OPERATION below parent with the record (may be NULL) and the preset set. */

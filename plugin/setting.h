@@ -29,7 +29,8 @@ gboolean  mn_setting_parse (MnSetting *setting, const char *key, const char *tex
 /* The value as mn_setting_parse reads it. */
 char     *mn_setting_text  (const MnSetting *setting);
 
-/* Sets the property of the same name on any object, an enum by its nick where the property is a string (a GIMP 3 choice). */
+/* Sets the property of the same name on any object; an enum by its nick where the property is a string (a choice of
+ * GIMP 3). */
 void      mn_setting_apply (const MnSetting *setting, GObject *target);
 
 void      mn_setting_clear (MnSetting *setting);

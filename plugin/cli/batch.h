@@ -16,6 +16,7 @@ typedef struct
   int      jobs;                        /* threads */
   gboolean overwrite, resume;           /* replace, or skip, what is there already */
   gboolean keep_private;
+  gboolean label;                       /* the strip of label.h */
   MnHints  hints;                       /* for every photo */
 } MnBatchOptions;
 

@@ -88,7 +88,8 @@ check_hosts (void)
         any = TRUE;
         complete &= check_host (hosts[i].series, hosts[i].api, hosts[i].profile);
       }
-  return tell ("GIMP", any ? "found" : NULL, "'apt install gimp' installs it; the command line works without") && complete;
+  complete &= tell ("GIMP", any ? "found" : NULL, "'apt install gimp' installs it; the command line works without");
+  return complete;
 }
 
 static gboolean

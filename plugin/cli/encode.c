@@ -18,7 +18,8 @@ encode_jpeg (VipsImage *image, void **data, size_t *length)
 {
   VipsArrayDouble *white = vips_array_double_newv (1, image->BandFmt == VIPS_FORMAT_USHORT ? 65535.0 : 255.0);
   const int status = vips_jpegsave_buffer (image, data, length, "Q", JPEG_QUALITY, "subsample_mode",
-                                           VIPS_FOREIGN_SUBSAMPLE_OFF, "optimize_coding", TRUE, "background", white, NULL);
+                                           VIPS_FOREIGN_SUBSAMPLE_OFF, "optimize_coding", TRUE, "background", white,
+                                           NULL);
 
   vips_area_unref (VIPS_AREA (white));
   return status;
@@ -116,8 +117,8 @@ mn_photo_encode (GeglBuffer *pixels, const MnPhoto *like, const char *path, GErr
   gegl_buffer_get (pixels, extent, 1.0, format, data, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
   if (! image || find_encoder (path) (image, &content, &content_length) != 0)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s: a picture of this size cannot be written in this format",
-                   path);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                   "%s: a picture of this size cannot be written in this format", path);
       vips_error_clear ();
       return NULL;
     }

@@ -23,6 +23,7 @@ static const char help[] =
   "      -o, --output FILE|FOLDER    in a folder: PHOTO-PRESET, and report.tsv\n"
   "      --jobs N               photos worked on at a time (1)\n"
   "      --overwrite, --resume  replace, or skip, what is there already\n"
+  "      --label                a strip below the picture that says that it is a simulation\n"
   "      --keep-private         keep GPS, serial numbers and owner names in the metadata\n"
   "  microneedling analyse PHOTO\n"
   "      --json                 the faces as JSON\n"

@@ -36,7 +36,8 @@ mn_read_number (const char *option, const char *text, double low, double high, d
   *number = g_ascii_strtod (text, &end);
   if (end != text && *end == '\0' && *number > low && *number <= high)
     return TRUE;
-  g_set_error (error, MN_USAGE_ERROR, 0, "--%s is '%s', but must be a number above %g, up to %g", option, text, low, high);
+  g_set_error (error, MN_USAGE_ERROR, 0, "--%s is '%s', but must be a number above %g, up to %g", option, text, low,
+               high);
   return FALSE;
 }
 

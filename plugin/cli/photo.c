@@ -71,7 +71,8 @@ to_rgb (VipsImage **image)
       if (! has_profile)
         return take (image, &out, vips_colourspace (*image, &out, deep ? VIPS_INTERPRETATION_RGB16
                                                                       : VIPS_INTERPRETATION_sRGB, NULL));
-      return take (image, &out, vips_icc_transform (*image, &out, "srgb", "embedded", TRUE, "depth", deep ? 16 : 8, NULL));
+      return take (image, &out, vips_icc_transform (*image, &out, "srgb", "embedded", TRUE, "depth", deep ? 16 : 8,
+                                                   NULL));
 
     case VIPS_INTERPRETATION_CMYK:
       return take (image, &out, vips_icc_transform (*image, &out, "srgb", "embedded", TRUE, "input_profile", "cmyk",
@@ -88,7 +89,8 @@ profile_of (VipsImage *image)
   const void *data;
   size_t      length;
 
-  if (! vips_image_get_typeof (image, VIPS_META_ICC_NAME) || vips_image_get_blob (image, VIPS_META_ICC_NAME, &data, &length))
+  if (! vips_image_get_typeof (image, VIPS_META_ICC_NAME)
+      || vips_image_get_blob (image, VIPS_META_ICC_NAME, &data, &length) != 0)
     return NULL;
   return g_bytes_new (data, length);
 }
@@ -129,9 +131,10 @@ open_image (const char *path, GError **error)
 static const char *
 normalise (VipsImage **image)
 {
+  const int  width = (*image)->Xsize, height = (*image)->Ysize;
   VipsImage *out = NULL;
 
-  if ((*image)->Xsize > MAX_SIDE || (*image)->Ysize > MAX_SIDE || (double) (*image)->Xsize * (*image)->Ysize > MAX_PIXELS)
+  if (width > MAX_SIDE || height > MAX_SIDE || (double) width * height > MAX_PIXELS)
     return "the picture is larger than 400 megapixels or 65500 pixels a side";
   if ((*image)->BandFmt != VIPS_FORMAT_UCHAR && (*image)->BandFmt != VIPS_FORMAT_USHORT)
     return "only pictures with 8 or 16 bits can be treated";

@@ -3,8 +3,9 @@
  *
  * Picture files: JPEG, PNG, TIFF and WebP, in and out.  The only user of libvips.
  *
- * A photo is upright (its Exif orientation applied), R'G'B' or R'G'B'A with 8 or 16 bits, in the space of its ICC profile.
- * CMYK and grey become RGB, through their own profile into sRGB.  Errors name the file and say in one sentence what is wrong.
+ * A photo is upright (its Exif orientation applied), R'G'B' or R'G'B'A with 8 or 16 bits, in the space of its ICC
+ * profile.  CMYK and grey become RGB, through their own profile into sRGB.  Errors name the file and say in one
+ * sentence what is wrong.
  */
 #pragma once
 
@@ -33,9 +34,9 @@ MnPhoto  *mn_photo_load   (const char *path, GError **error);
 void      mn_photo_free   (MnPhoto *photo);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MnPhoto, mn_photo_free)
 
-/* The file's content, in the format of path's suffix, with pixels' own size and depth: R'G'B', R'G'B'A or Y' of 8 or 16 bits.
- * Profile and resolution are like's; like may be NULL.  JPEG has quality 95 and full chroma, WebP is lossless: subsampled
- * chroma would smear bleeding points. */
+/* The file's content, in the format of path's suffix, with pixels' own size and depth: R'G'B', R'G'B'A or Y' of 8 or 16
+ * bits.  Profile and resolution are like's; like may be NULL.  JPEG has quality 95 and full chroma, WebP is lossless:
+ * subsampled chroma would smear bleeding points. */
 GBytes   *mn_photo_encode (GeglBuffer *pixels, const MnPhoto *like, const char *path, GError **error);
 
 G_END_DECLS

@@ -113,7 +113,8 @@ init_input (MnInput *input, const char *path, GPtrArray *presets, const MnPlan *
   for (guint i = 0; i < presets->len; i++)
     {
       input->outputs[i].preset = presets->pdata[i];
-      input->outputs[i].path = plan->folder ? path_in_folder (plan->folder, path, presets->pdata[i]) : g_strdup (target);
+      input->outputs[i].path = plan->folder ? path_in_folder (plan->folder, path, presets->pdata[i])
+                                            : g_strdup (target);
     }
 }
 

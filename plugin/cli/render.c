@@ -68,6 +68,7 @@ parse_options (Options *options, int argc, char **argv, GError **error)
     { "jobs", 0, 0, G_OPTION_ARG_INT, &options->batch.jobs, NULL, NULL },
     { "overwrite", 0, 0, G_OPTION_ARG_NONE, &options->batch.overwrite, NULL, NULL },
     { "resume", 0, 0, G_OPTION_ARG_NONE, &options->batch.resume, NULL, NULL },
+    { "label", 0, 0, G_OPTION_ARG_NONE, &options->batch.label, NULL, NULL },
     { "keep-private", 0, 0, G_OPTION_ARG_NONE, &options->batch.keep_private, NULL, NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->photos, NULL, NULL },
     { NULL }

@@ -35,10 +35,10 @@ write_all (int fd, GBytes *content)
 }
 
 static void
-set_upright (GExiv2Metadata *metadata, const MnPhoto *photo)
+set_upright (GExiv2Metadata *metadata, int width, int height)
 {
   static const char *const size_tags[] = { "Exif.Photo.PixelXDimension", "Exif.Photo.PixelYDimension" };
-  const int                size[] = { photo->width, photo->height };
+  const int                size[] = { width, height };
 
   gexiv2_metadata_try_set_orientation (metadata, GEXIV2_ORIENTATION_NORMAL, NULL);
   gexiv2_metadata_try_clear_tag (metadata, "Xmp.tiff.Orientation", NULL);
@@ -49,7 +49,13 @@ set_upright (GExiv2Metadata *metadata, const MnPhoto *photo)
 
 /* Into the encoded picture in the file at place; a photo whose metadata cannot be read has none. */
 static gboolean
-sign_file (const char *place, const MnPhoto *photo, const MnPreset *preset, gboolean keep_private, GError **error)
+sign_file (const char     *place,
+           int             width,
+           int             height,
+           const MnPhoto  *photo,
+           const MnPreset *preset,
+           gboolean        keep_private,
+           GError        **error)
 {
   g_autoptr (GExiv2Metadata) metadata = gexiv2_metadata_new ();
 
@@ -57,13 +63,19 @@ sign_file (const char *place, const MnPhoto *photo, const MnPreset *preset, gboo
     return FALSE;
   if (! keep_private)
     mn_provenance_strip_private (metadata);
-  set_upright (metadata, photo);
+  set_upright (metadata, width, height);
   return mn_session_sign (metadata, preset, error) && gexiv2_metadata_save_file (metadata, place, error);
 }
 
 /* Exiv2 wants a file's name: this one is in memory, so the disk sees the finished picture only. */
 GBytes *
-mn_sign (GBytes *picture, const MnPhoto *photo, const MnPreset *preset, gboolean keep_private, GError **error)
+mn_sign (GBytes         *picture,
+         int             width,
+         int             height,
+         const MnPhoto  *photo,
+         const MnPreset *preset,
+         gboolean        keep_private,
+         GError        **error)
 {
   const int          fd = memfd_create ("picture", MFD_CLOEXEC);
   g_autofree char   *place = g_strdup_printf ("/proc/self/fd/%d", fd);
@@ -75,7 +87,8 @@ mn_sign (GBytes *picture, const MnPhoto *photo, const MnPreset *preset, gboolean
   if (fd >= 0 && write_all (fd, picture))
     {
       g_mutex_lock (&exiv2_lock);
-      if (sign_file (place, photo, preset, keep_private, &reason) && g_file_get_contents (place, &content, &length, &reason))
+      if (sign_file (place, width, height, photo, preset, keep_private, &reason)
+          && g_file_get_contents (place, &content, &length, &reason))
         signed_picture = g_bytes_new_take (content, length);
       g_mutex_unlock (&exiv2_lock);
     }

@@ -10,9 +10,10 @@
 
 G_BEGIN_DECLS
 
-/* The encoded picture with the photo's metadata, upright, as a simulation by this preset; what is private stays out unless
- * keep_private. */
-GBytes   *mn_sign  (GBytes *picture, const MnPhoto *photo, const MnPreset *preset, gboolean keep_private, GError **error);
+/* The encoded picture with the photo's metadata, upright, with its own width and height, as a simulation by this preset;
+ * what is private stays out unless keep_private. */
+GBytes   *mn_sign  (GBytes *picture, int width, int height, const MnPhoto *photo, const MnPreset *preset,
+                    gboolean keep_private, GError **error);
 
 /* FALSE where the photo's metadata says that it is one of our simulations. */
 gboolean  mn_is_original (const char *path);

@@ -27,8 +27,8 @@ def check(function):
 def run(*arguments, environment=None):
     """Exit code, standard output, standard error."""
     home = os.path.join(os.environ['CLI_TEST_HOME'], 'home')
-    empty = dict(os.environ, HOME=home, XDG_DATA_HOME=home + '/data', XDG_CONFIG_HOME=home + '/config', XDG_DATA_DIRS=home,
-                 XDG_CACHE_HOME=home + '/cache')
+    empty = dict(os.environ, HOME=home, XDG_DATA_HOME=home + '/data', XDG_CONFIG_HOME=home + '/config',
+                 XDG_DATA_DIRS=home, XDG_CACHE_HOME=home + '/cache')
     done = subprocess.run([COMMAND, *map(str, arguments)], env=environment or empty, stdin=subprocess.DEVNULL,
                           capture_output=True, timeout=120, check=False)
     return done.returncode, done.stdout.decode(), done.stderr.decode()

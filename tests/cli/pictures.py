@@ -41,8 +41,9 @@ def save_png16(path, pixels):
         return struct.pack('>I', len(content)) + name + content + struct.pack('>I', zlib.crc32(name + content))
 
     header = struct.pack('>IIBBBBB', width, height, 16, 2 if channels == 3 else 6, 0, 0, 0)
+    chunks = chunk(b'IHDR', header) + chunk(b'IDAT', zlib.compress(rows)) + chunk(b'IEND', b'')
     with open(path, 'wb') as file:
-        file.write(b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', header) + chunk(b'IDAT', zlib.compress(rows)) + chunk(b'IEND', b''))
+        file.write(b'\x89PNG\r\n\x1a\n' + chunks)
     return path
 
 

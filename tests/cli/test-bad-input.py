@@ -217,7 +217,8 @@ def full_disk():
     save('noise-mask.png', np.full((200, 200), 255, np.uint8))
     mount('full', 'size=64k')
     try:
-        refuse(treat('noise.png', '-o', 'full/out.png', mask='noise-mask.png'), 1, 'full/out.png: not written: the disk is full')
+        refuse(treat('noise.png', '-o', 'full/out.png', mask='noise-mask.png'), 1,
+               'full/out.png: not written: the disk is full')
         assert os.listdir('full') == []
     finally:
         subprocess.check_call(['umount', 'full'])

@@ -33,7 +33,7 @@ def exif(path, *tags):
 
 
 def tag(path, *assignments):
-    subprocess.check_call(['exiftool', '-q', '-overwrite_original', *('-' + assignment for assignment in assignments), path])
+    subprocess.check_call(['exiftool', '-q', '-overwrite_original', *('-' + value for value in assignments), path])
 
 
 def difference(first, second):
@@ -44,7 +44,7 @@ def difference(first, second):
 def every_format_to_every_format():
     setup()
     for source in FORMATS:
-        photo = save('photo.' + source, **({'lossless': True} if source == 'webp' else {'quality': 95} if source == 'jpg' else {}))
+        photo = save('photo.' + source, **({'lossless': True} if source == 'webp' else {}))
         for target in FORMATS:
             out = '%s.%s' % (source, target)
             succeed(treat(photo, *UNTREATED, '-o', out))
@@ -126,8 +126,8 @@ def orientation():
     """All eight, upright afterwards."""
     setup()
     save('tall.png', np.full((WIDTH, HEIGHT), 255, np.uint8))
-    turns = (None, None, Image.FLIP_LEFT_RIGHT, Image.ROTATE_180, Image.FLIP_TOP_BOTTOM, Image.TRANSPOSE, Image.ROTATE_270,
-             Image.TRANSVERSE, Image.ROTATE_90)
+    turns = (None, None, Image.FLIP_LEFT_RIGHT, Image.ROTATE_180, Image.FLIP_TOP_BOTTOM, Image.TRANSPOSE,
+             Image.ROTATE_270, Image.TRANSVERSE, Image.ROTATE_90)
     for number in range(1, 9):
         save('photo.jpg', quality=100, subsampling=0)
         tag('photo.jpg', 'Orientation#=%d' % number, 'ExifImageWidth=%d' % WIDTH, 'ExifImageHeight=%d' % HEIGHT)
@@ -144,11 +144,11 @@ def orientation():
 def metadata():
     setup()
     private = ('GPSLatitude', 'SerialNumber', 'OwnerName', 'ThumbnailImage')
-    for source, target in (('jpg', 'jpg'), ('tif', 'jpg'), ('png', 'png'), ('jpg', 'tif'), ('jpg', 'png'), ('webp', 'webp')):
+    for source, target in (('jpg', 'jpg'), ('tif', 'jpg'), ('png', 'png'), ('jpg', 'tif'), ('webp', 'webp')):
         photo, out = 'photo.' + source, '%s.%s' % (source, target)
         save(photo, **({'lossless': True} if source == 'webp' else {}))
-        tag(photo, 'Make=Maker', 'Artist=Jane', 'GPSLatitude=48.1', 'GPSLatitudeRef=N', 'SerialNumber=123', 'OwnerName=Joe',
-            'XMP-dc:Creator=Jane')
+        tag(photo, 'Make=Maker', 'Artist=Jane', 'GPSLatitude=48.1', 'GPSLatitudeRef=N', 'SerialNumber=123',
+            'OwnerName=Joe', 'XMP-dc:Creator=Jane')
         if source == 'jpg':
             save('small.jpg', skin()[:16, :16])
             tag(photo, 'ThumbnailImage<=small.jpg')
@@ -174,6 +174,22 @@ def source_type():
 
 
 @check
+def label():
+    """Below the picture, dark on white, at least 7 % of the whole; the picture above it is as without."""
+    setup()
+    big = np.kron(skin(), np.ones((6, 6, 1), np.uint8))
+    save('photo.png', big)
+    save('big.png', np.full(big.shape[:2], 255, np.uint8))
+    tag('photo.png', 'ExifImageWidth=%d' % big.shape[1], 'ExifImageHeight=%d' % big.shape[0])
+    succeed(treat('photo.png', *UNTREATED, '--label', '-o', 'out.png', mask='big.png'))
+    out = load('out.png')
+    strip = out[len(big):]
+    assert difference(out[:len(big)], big) == 0 and len(strip) >= 0.07 * len(out)
+    assert 0.02 < (strip < 128).mean() < 0.3 and (strip[:4] == 255).all()
+    assert exif('out.png', 'ExifImageHeight') == [len(out)]
+
+
+@check
 def same_bytes():
     setup()
     save('photo.jpg')
@@ -191,8 +207,8 @@ def folder_and_jobs():
     open('broken.jpg', 'wb').close()
     inputs = [*names, 'broken.jpg']
     for jobs in (1, 2):
-        refuse(treat(*inputs, '--preset', 'immediately', '--preset', '3-sessions', '-o', 'out%d' % jobs, '--jobs', jobs), 1,
-               'broken.jpg: ')
+        refuse(treat(*inputs, '--preset', 'immediately', '--preset', '3-sessions', '-o', 'out%d' % jobs,
+                     '--jobs', jobs), 1, 'broken.jpg: ')
     outputs = sorted('%s-%s.%s' % (name.split('.')[0], preset, name.split('.')[1]) for name in names
                      for preset in ('immediately', '3-sessions'))
     assert sorted(os.listdir('out1')) == sorted(outputs + ['report.tsv'])
@@ -226,8 +242,8 @@ def analyse():
     setup()
     save('photo.jpg')
     save('half.png', np.repeat(np.where(np.arange(WIDTH) < WIDTH // 2, 255, 0)[None], HEIGHT, 0).astype(np.uint8))
-    out = succeed(run('analyse', 'photo.jpg', '--coverage-from', 'half.png', '--scale', '8.5', '--json', '--coverage', 'c.png',
-                      '--overlay', 'o.png', '--record', 'record.txt'))
+    out = succeed(run('analyse', 'photo.jpg', '--coverage-from', 'half.png', '--scale', '8.5', '--json',
+                      '--coverage', 'c.png', '--overlay', 'o.png', '--record', 'record.txt'))
     found = json.loads(out)
     assert list(found) == ['width', 'height', 'faces'] and (found['width'], found['height']) == (WIDTH, HEIGHT)
     face = found['faces'][0]

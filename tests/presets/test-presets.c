@@ -24,7 +24,8 @@ static const struct
 } broken[] = {
   { "unknown-key", ABOUT "[treatment]\nporse=1\n", ":4: ", "there is no setting 'porse'; the settings are sessions, " },
   { "portrait", ABOUT "[treatment]\nportrait=x\n", ":4: ", "there is no setting 'portrait'" },
-  { "number", ABOUT "[treatment]\nsessions=many\n", ":4: ", "sessions is 'many', but must be a whole number from 0 to 12" },
+  { "number", ABOUT "[treatment]\nsessions=many\n", ":4: ",
+    "sessions is 'many', but must be a whole number from 0 to 12" },
   { "fraction", ABOUT "[treatment]\nsessions=1.5\n", ":4: ", "must be a whole number" },
   { "range", ABOUT "[treatment]\n\n# late\ndays-after=731\n", ":6: ",
     "days-after is '731', but must be a number from 0 to 730 days" },
@@ -129,7 +130,8 @@ test_override (void)
   g_autofree char     *copy_text = NULL;
   g_autofree char     *unchanged = NULL;
 
-  g_assert_true (mn_preset_override (preset, "  pores=0.1 response=optimistic\tdays-after=30.5 seed=4294967295 ", &error));
+  g_assert_true (mn_preset_override (preset, "  pores=0.1 response=optimistic\tdays-after=30.5 seed=4294967295 ",
+                                     &error));
   g_assert_no_error (error);
   text = mn_preset_to_text (preset);
   g_assert_cmpstr (text, ==, "sessions=3 days-after=30.5 pores=0.1 response=optimistic seed=4294967295");
@@ -183,7 +185,8 @@ config_class_init (ConfigClass *klass)
   object_class->finalize = config_finalize;
   g_object_class_install_property (object_class, 1, g_param_spec_string ("response", "", "", "", G_PARAM_WRITABLE));
   g_object_class_install_property (object_class, 2, g_param_spec_double ("pores", "", "", 0, 2, 1, G_PARAM_WRITABLE));
-  g_object_class_install_property (object_class, 3, g_param_spec_int ("seed", "", "", 0, G_MAXINT, 0, G_PARAM_WRITABLE));
+  g_object_class_install_property (object_class, 3,
+                                   g_param_spec_int ("seed", "", "", 0, G_MAXINT, 0, G_PARAM_WRITABLE));
 }
 
 static void

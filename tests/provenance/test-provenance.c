@@ -11,7 +11,8 @@
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNgAAAAAgAB5Sfe/AAAAABJRU5ErkJggg=="
 
 static const char *const private_tags[] = {
-  "Exif.GPSInfo.GPSLatitude", "Exif.Photo.BodySerialNumber", "Exif.Photo.LensSerialNumber", "Exif.Photo.CameraOwnerName",
+  "Exif.GPSInfo.GPSLatitude", "Exif.Photo.BodySerialNumber", "Exif.Photo.LensSerialNumber",
+  "Exif.Photo.CameraOwnerName",
   "Exif.Photo.ImageUniqueID", "Exif.Canon.OwnerName", "Exif.Nikon3.SerialNumber", "Xmp.aux.SerialNumber",
   "Xmp.aux.OwnerName", "Xmp.exif.GPSLatitude", "Xmp.iptcExt.PersonInImage",
 };

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ *
+ * The strip that keeps a simulation from being taken for a photograph.
+ */
+#pragma once
+
+#include <gegl.h>
+
+G_BEGIN_DECLS
+
+/* Replaces the picture by one with a white strip below it, at least 7 % of the whole, that reads "Simulation – individual
+ * results vary".  FALSE where no font can be found. */
+gboolean mn_label_add (GeglBuffer **picture, GError **error);
+
+G_END_DECLS
