@@ -8,7 +8,9 @@
 
 #define JPEG_QUALITY 95
 
+#if VIPS_MAJOR_VERSION == 8 && VIPS_MINOR_VERSION < 16   /* libvips 8.16 has them */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VipsImage, g_object_unref)
+#endif
 
 typedef int (*Encode) (VipsImage *image, void **data, size_t *length);
 

@@ -6,7 +6,7 @@
 (define (mn-host-glob pattern)
   (cadr (file-glob pattern 1)))
 
-; The photo as one layer.
+; The photo, upright, as one layer.
 (define (mn-host-load path)
   (let ((image (car (gimp-file-load RUN-NONINTERACTIVE path path))))
     (if (> (car (gimp-image-get-layers image)) 1)

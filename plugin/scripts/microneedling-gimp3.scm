@@ -6,9 +6,10 @@
 (define (mn-host-glob pattern)
   (car (file-glob #:pattern pattern #:filename-encoding TRUE)))
 
-; The photo as one layer.
+; The photo, upright, as one layer.
 (define (mn-host-load path)
   (let ((image (car (gimp-file-load RUN-NONINTERACTIVE path))))
+    (gimp-image-policy-rotate image FALSE)
     (if (> (vector-length (car (gimp-image-get-layers image))) 1)
         (gimp-image-merge-visible-layers image CLIP-TO-IMAGE))
     image))

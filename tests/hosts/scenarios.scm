@@ -125,7 +125,7 @@
 (define (t-metadata)
   (for-each
    (lambda (format)
-     (let* ((image (t-open "private.jpg")) (layer (t-active image)))
+     (let* ((image (mn-host-load (t-path "private.jpg"))) (layer (t-active image)))
        (t-treat image layer "immediately" "seed=7" "selection" "in-place")
        (mn-host-export image layer (t-path (string-append "metadata." format)) format)
        (gimp-image-delete image)))
