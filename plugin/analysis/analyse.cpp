@@ -10,6 +10,7 @@
 
 #include <opencv2/core/utils/logger.hpp>
 
+#include <cmath>
 #include <memory>
 #include <new>
 
@@ -24,6 +25,8 @@ namespace mn
 {
 static const int    least_side = 16;
 static const gint64 most_pixels = 400 * 1000 * 1000;
+static const double least_scale = 0.05, most_scale = 500;               /* px/mm */
+static const double least_pupil_distance = 4, pupil_reach = 1.5;        /* px; photo sizes from its middle */
 
 static int
 quiet (int, const char *, const char *, const char *, int, void *)
@@ -123,6 +126,17 @@ analyse (MnAnalyser *analyser, GeglBuffer *photo, const MnHints &hints, GError *
   return (MnPortrait *) g_steal_pointer (&portrait);
 }
 
+/* Two points in or near the photo, far enough apart to be eyes. */
+static bool
+plausible_pupils (const MnHints &hints, double width, double height)
+{
+  for (int i = 0; i < 4; i += 2)
+    if (! (std::abs (hints.pupils[i] - width / 2) <= pupil_reach * width
+           && std::abs (hints.pupils[i + 1] - height / 2) <= pupil_reach * height))
+      return false;
+  return std::hypot (hints.pupils[2] - hints.pupils[0], hints.pupils[3] - hints.pupils[1]) >= least_pupil_distance;
+}
+
 static bool
 check (MnAnalyser *analyser, GeglBuffer *photo, const MnHints &hints, GError **error)
 {
@@ -140,6 +154,12 @@ check (MnAnalyser *analyser, GeglBuffer *photo, const MnHints &hints, GError **e
     g_set_error (error, MN_ANALYSIS_ERROR, MN_ANALYSIS_ERROR_PHOTO,
                  "the mask is %d x %d pixels, the photo %d x %d: they must be of one size",
                  gegl_buffer_get_width (hints.coverage), gegl_buffer_get_height (hints.coverage), width, height);
+  else if (hints.scale != 0 && ! (hints.scale >= least_scale && hints.scale <= most_scale))
+    g_set_error (error, MN_ANALYSIS_ERROR, MN_ANALYSIS_ERROR_PHOTO,
+                 "the scale must be between %g and %g pixels a millimetre", least_scale, most_scale);
+  else if (has_pupils (hints) && ! plausible_pupils (hints, width, height))
+    g_set_error (error, MN_ANALYSIS_ERROR, MN_ANALYSIS_ERROR_PHOTO,
+                 "the pupils must be two different points in or near the photo");
   else if (! analyser && ! hints.coverage)
     g_set_error (error, MN_ANALYSIS_ERROR, MN_ANALYSIS_ERROR_MODELS,
                  "faces cannot be found without the networks: “make models” fetches them; "

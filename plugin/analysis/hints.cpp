@@ -7,34 +7,30 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include <algorithm>
+
 namespace mn
 {
-static bool
+bool
 has_pupils (const MnHints &hints)
 {
-  return hints.pupils[0] != hints.pupils[2] || hints.pupils[1] != hints.pupils[3];
+  return std::any_of (hints.pupils, hints.pupils + 4, [] (double value) { return value != 0; });
 }
 
-/* The pupils and the scale that the user knows better. */
+/* The head whose pupils the user gave: a found one or, where the networks missed it, another. */
 static void
-apply_hints (std::vector<Head> &heads, const MnHints &hints)
+apply_pupils (std::vector<Head> &heads, Networks *networks, const Picture &picture, const MnHints &hints)
 {
   const cv::Point2d r (hints.pupils[0], hints.pupils[1]), l (hints.pupils[2], hints.pupils[3]);
+  const Head        given = head_of_pupils (r, l);
+  auto              head = std::find_if (heads.begin (), heads.end (), [&] (const Head &h) { return same_head (h, given); });
 
-  if (has_pupils (hints))
-    {
-      const Head given = head_of_pupils (r, l);
-      Head      &nearest = *std::min_element (heads.begin (), heads.end (), [&] (const Head &a, const Head &b)
-                             { return cv::norm (a.centre - given.centre) < cv::norm (b.centre - given.centre); });
-
-      nearest.pupil_r = r;
-      nearest.pupil_l = l;
-      nearest.roll = given.roll;
-      nearest.px_per_mm = given.px_per_mm;
-    }
-  if (hints.scale > 0)
-    for (Head &head : heads)
-      head.px_per_mm = hints.scale;
+  if (head == heads.end ())
+    head = heads.insert (head, networks ? head_at (*networks, picture, r, l) : given);
+  head->pupil_r = r;
+  head->pupil_l = l;
+  head->roll = given.roll;
+  head->px_per_mm = given.px_per_mm;
 }
 
 /* A head that fills the frame, where only its scale is known. */
@@ -53,14 +49,14 @@ std::vector<Head>
 heads_of (Networks *networks, const Picture &picture, const MnHints &hints)
 {
   std::vector<Head> heads = networks ? find_heads (*networks, picture) : std::vector<Head> ();
-  const cv::Point2d r (hints.pupils[0], hints.pupils[1]), l (hints.pupils[2], hints.pupils[3]);
 
-  if (heads.empty () && has_pupils (hints))
-    heads.push_back (networks ? head_at (*networks, picture, r, l) : head_of_pupils (r, l));
+  if (has_pupils (hints))
+    apply_pupils (heads, networks, picture, hints);
   else if (heads.empty () && hints.coverage && hints.scale > 0)
     heads.push_back (head_of_scale (picture.size (), hints.scale));
-  if (! heads.empty ())
-    apply_hints (heads, hints);
+  if (hints.scale > 0)
+    for (Head &head : heads)
+      head.px_per_mm = hints.scale;
   return heads;
 }
 

@@ -10,6 +10,8 @@
 
 namespace mn
 {
+bool has_pupils (const MnHints &hints);
+
 /* The heads of a photo, hints applied; networks may be null.  Empty where neither finds any. */
 std::vector<Head> heads_of (Networks *networks, const Picture &picture, const MnHints &hints);
 

@@ -41,6 +41,14 @@ analyse (const char *file)
       return NULL;
     }
   portrait = mn_analyse (analyser, photo, NULL, &error);
+  if (portrait)
+    {
+      g_autofree char      *text = mn_portrait_to_text (portrait, NULL);
+      g_autoptr(MnPortrait) again = mn_portrait_parse (text, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (mn_portrait_n_faces (again), ==, mn_portrait_n_faces (portrait));
+    }
   if (error)
     g_assert_error (error, MN_ANALYSIS_ERROR, MN_ANALYSIS_ERROR_NO_FACE);
   return portrait ? portrait : mn_portrait_new (gegl_buffer_get_width (photo), gegl_buffer_get_height (photo));

@@ -6,6 +6,7 @@
 #include "photo.h"
 
 #include <glib/gstdio.h>
+#include <math.h>
 
 static GeglBuffer *
 mask_with (int width, int height, const GeglRectangle *full)
@@ -90,23 +91,35 @@ wrong_input (void)
   expect (NULL, photo, &other_size, MN_ANALYSIS_ERROR_PHOTO, "200 x 300");
 }
 
+/* Whatever comes out is a sound record. */
 static void
 extreme_hints (void)
 {
-  const double          far = 1e30;
   g_autoptr(GeglBuffer) photo = photo_plain (400, 300, "R'G'B' u8", 0.5f);
   g_autoptr(GeglBuffer) mask = photo_plain (400, 300, "Y' u8", 1);
-  const MnHints         hints[] = {
-    { .scale = 1e-6, .coverage = mask }, { .scale = 1e6, .coverage = mask }, { .pupils = { far, 0, -far, 0 }, .coverage = mask },
-    { .pupils = { -50, -50, 1000, 1000 }, .coverage = mask },
+  const MnHints         refused[] = {
+    { .scale = 1e-6, .coverage = mask }, { .scale = 1e6, .coverage = mask }, { .scale = -1, .coverage = mask },
+    { .scale = NAN, .coverage = mask }, { .pupils = { 1e30, 0, -1e30, 0 }, .coverage = mask },
+    { .pupils = { 100, 100, 100, 100 }, .coverage = mask }, { .pupils = { NAN, 0, 10, 0 }, .coverage = mask },
+  };
+  const MnHints         accepted[] = {
+    { .scale = 0.05, .coverage = mask }, { .scale = 500, .coverage = mask },
+    { .pupils = { -50, -50, 700, 500 }, .coverage = mask }, { .pupils = { 263, 100, 137, 101 }, .coverage = mask },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (hints); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    expect (NULL, photo, &refused[i], MN_ANALYSIS_ERROR_PHOTO, "must be");
+  for (guint i = 0; i < G_N_ELEMENTS (accepted); i++)
     {
       g_autoptr(GError)     error = NULL;
-      g_autoptr(MnPortrait) portrait = mn_analyse (NULL, photo, &hints[i], &error);
+      g_autoptr(MnPortrait) portrait = mn_analyse (NULL, photo, &accepted[i], &error);
 
-      g_assert_true ((portrait != NULL) != (error != NULL));
+      g_assert_no_error (error);
+
+      g_autofree char      *text = mn_portrait_to_text (portrait, NULL);
+      g_autoptr(MnPortrait) again = mn_portrait_parse (text, &error);
+
+      g_assert_no_error (error);
     }
 }
 
