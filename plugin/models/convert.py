@@ -54,9 +54,9 @@ class Converter:
         return self.value(tensor, NCHW)
 
     def finish(self, operator, name, layout, fused=0):
-        if fused == 3:
-            name = self.emit('Clip', [name, self.constant(np.float32(0)), self.constant(np.float32(6))])
-        elif fused:
+        if fused > 1:
+            raise ValueError('fused activation %d is not known' % fused)
+        if fused:
             name = self.emit('Relu', [name])
         tensor = operator.outputs[0]
         self.names[tensor, layout if len(self.network.shapes[tensor]) == 4 else NHWC] = name
