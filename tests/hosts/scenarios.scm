@@ -163,6 +163,23 @@
     (gimp-image-delete copy)
     (gimp-image-delete plain)))
 
+; dir/portrait.png in all the ways that need a face: name.png and the sentence it failed with for each.
+(define (t-portrait dir effects)
+  (set! t-dir dir)
+  (set! t-port (open-output-file (t-path "facts.tsv")))
+  (for-each
+   (lambda (name selected area result)
+     (let* ((image (t-open "portrait.png")) (layer (t-active image)))
+       (if selected (gimp-image-select-rectangle image CHANNEL-OP-REPLACE 0 0 (quotient (t-width layer) 2) (t-height layer)))
+       (t-fact name (t-try image layer "immediately" "" area result) (car (gimp-selection-bounds image)))
+       (t-png image (t-path (string-append name ".png")))
+       (gimp-image-delete image)))
+   (append '("skin" "skin-selected" "half" "half-layer") (if effects '("effect" "effect-half") '()))
+   (append '(#f #t #t #t) (if effects '(#f #t) '()))
+   (append '("skin" "skin" "skin-in-selection" "skin-in-selection") (if effects '("skin" "skin-in-selection") '()))
+   (append '("in-place" "in-place" "in-place" "new-layer") (if effects '("layer-effect" "layer-effect") '())))
+  (close-output-port t-port))
+
 (define (t-run dir effects)
   (set! t-dir dir)
   (set! t-port (open-output-file (t-path "facts.tsv")))

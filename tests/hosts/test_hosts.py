@@ -30,6 +30,8 @@ CONSOLE = next((found for found in map(shutil.which, CONSOLES) if found), None)
 PORTRAITS = pathlib.Path(os.environ.get("MN_PORTRAITS") or HERE.parents[2] / "shared/portraits")
 MODELS = pathlib.Path(os.environ.get("XDG_DATA_HOME", pathlib.Path.home() / ".local/share")) / "microneedling/models"
 SMALL_PORTRAITS = ["portrait08.jpg", "portrait10.jpg"]
+ONE_PORTRAIT = "portrait22.jpg"
+CELLS = 16       # pixels that a record's cells reach over the edge of a selection, at most, on this portrait
 OTHER_SPACE = 2  # 8-bit steps between hosts where the photo is not sRGB
 ROUNDING = 1     # 8-bit steps between two ways to the same pixel where a mask or another precision comes between
 
@@ -55,6 +57,11 @@ class Profile:
     def link(target, name):
         name.parent.mkdir(parents=True, exist_ok=True)
         name.symlink_to(pathlib.Path(target).resolve())
+
+    def give_models(self):
+        models = self.folder / "data/microneedling/models"
+        if not models.exists():
+            self.link(MODELS, models)
 
     def run(self, expression, language=None):
         """GIMP's output after it has worked off one Script-Fu expression."""
@@ -248,6 +255,51 @@ class Hosts(unittest.TestCase):
                 self.same(f"command-{photo}", expected, most)
 
 
+@unittest.skipUnless(PORTRAITS.is_dir() and MODELS.is_dir(), "needs portraits and models")
+class Faces(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(tempfile.mkdtemp(dir=out))
+        with Image.open(PORTRAITS / ONE_PORTRAIT) as photo:
+            photo.convert("RGB").save(cls.folder / "portrait.png")
+        profile.give_models()
+        profile.scenarios(cls.folder, "t-portrait")
+        cls.facts = (cls.folder / "facts.tsv").read_text(encoding="utf-8").splitlines()
+
+    def picture(self, name):
+        return pixels(self.folder / f"{name}.png")
+
+    def test_none_fails_and_the_selection_is_restored(self):
+        selected = {"skin": "0", "skin-selected": "1", "half": "1", "half-layer": "1", "effect": "0", "effect-half": "1"}
+        names = list(selected)[:6 if GIMP == "3" else 4]
+        self.assertEqual(self.facts, [f"{name}\t\t{selected[name]}" for name in names])
+
+    def test_skin_is_all_skin_whatever_is_selected(self):
+        self.assertGreater(numpy.abs(self.picture("skin") - self.picture("portrait")).max(), 10)
+        numpy.testing.assert_array_equal(self.picture("skin-selected"), self.picture("skin"))
+
+    def test_skin_in_selection(self):
+        photo, skin = self.picture("portrait"), self.picture("skin")
+        middle = photo.shape[1] // 2
+        for name in ("half", "half-layer"):
+            numpy.testing.assert_array_equal(self.picture(name)[:, :middle], skin[:, :middle])
+            numpy.testing.assert_array_equal(self.picture(name)[:, middle:], photo[:, middle:])
+
+    @unittest.skipIf(GIMP == "2", "layer effects are GIMP 3's")
+    def test_layer_effect(self):
+        photo, half = self.picture("portrait"), self.picture("effect-half")
+        middle = photo.shape[1] // 2
+        numpy.testing.assert_array_equal(self.picture("effect"), self.picture("skin"))
+        self.assertGreater(numpy.abs(half - photo)[:, :middle].max(), 10)
+        numpy.testing.assert_array_equal(half[:, middle + CELLS:], photo[:, middle + CELLS:])
+
+    @unittest.skipUnless(os.access(COMMAND, os.X_OK), "no command in this build")
+    def test_the_command_makes_the_same_pixels(self):
+        subprocess.run([COMMAND, "render", self.folder / "portrait.png", "--preset", "immediately", "-o",
+                        self.folder / "command.png"], check=True)
+        numpy.testing.assert_array_equal(self.picture("command"), self.picture("skin"))
+
+
 class Batch(unittest.TestCase):
     def setUp(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(dir=out))
@@ -276,7 +328,7 @@ class Batch(unittest.TestCase):
 
     @unittest.skipUnless(PORTRAITS.is_dir() and MODELS.is_dir(), "needs portraits and models")
     def test_portraits(self):
-        profile.link(MODELS, profile.folder / "data/microneedling/models")
+        profile.give_models()
         names = SMALL_PORTRAITS
         for name in names:
             shutil.copy(PORTRAITS / name, self.photos)
