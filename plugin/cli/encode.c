@@ -2,15 +2,11 @@
  * SPDX-FileCopyrightText: the gimp-microneedling authors
  */
 #include "photo.h"
+#include "vips-pointers.h"
 
 #include <gio/gio.h>
-#include <vips/vips.h>
 
 #define JPEG_QUALITY 95
-
-#if VIPS_MAJOR_VERSION == 8 && VIPS_MINOR_VERSION < 16   /* libvips 8.16 has them */
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (VipsImage, g_object_unref)
-#endif
 
 typedef int (*Encode) (VipsImage *image, void **data, size_t *length);
 

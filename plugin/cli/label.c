@@ -2,10 +2,10 @@
  * SPDX-FileCopyrightText: the gimp-microneedling authors
  */
 #include "label.h"
+#include "vips-pointers.h"
 
 #include <gio/gio.h>
 #include <math.h>
-#include <vips/vips.h>
 
 #define TEXT "Simulation \xe2\x80\x93 individual results vary"
 #define STRIP 0.08          /* of the picture's height, on top of it: 7.4 % of the whole */
@@ -13,8 +13,6 @@
 #define TEXT_WIDTH 0.9
 #define PAPER 255
 #define INK 32
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (VipsImage, g_object_unref)
 
 /* The text as large as it fits, 255 = ink; NULL where it cannot be drawn. */
 static VipsImage *

@@ -2,20 +2,15 @@
  * SPDX-FileCopyrightText: the gimp-microneedling authors
  */
 #include "photo.h"
+#include "vips-pointers.h"
 
 #include <errno.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
-#include <vips/vips.h>
 
 #define MAX_SIDE 65500
 #define MAX_PIXELS 400000000.0
-
-#if VIPS_MAJOR_VERSION == 8 && VIPS_MINOR_VERSION < 16   /* libvips 8.16 has them */
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (VipsImage, g_object_unref)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (VipsSource, g_object_unref)
-#endif
 
 static gpointer
 fail (GError **error, const char *path, const char *reason)
