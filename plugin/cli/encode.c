@@ -16,8 +16,7 @@ encode_jpeg (VipsImage *image, void **data, size_t *length)
 {
   VipsArrayDouble *white = vips_array_double_newv (1, image->BandFmt == VIPS_FORMAT_USHORT ? 65535.0 : 255.0);
   const int status = vips_jpegsave_buffer (image, data, length, "Q", JPEG_QUALITY, "subsample_mode",
-                                           VIPS_FOREIGN_SUBSAMPLE_OFF, "optimize_coding", TRUE, "background", white,
-                                           NULL);
+                                           VIPS_FOREIGN_SUBSAMPLE_OFF, "background", white, NULL);
 
   vips_area_unref (VIPS_AREA (white));
   return status;

@@ -31,6 +31,7 @@ mn_photo_init (const char *program)
   if (VIPS_INIT (program) != 0)
     g_error ("libvips does not start: %s", vips_error_buffer ());
   g_log_set_handler ("VIPS", G_LOG_LEVEL_WARNING | G_LOG_LEVEL_INFO, ignore_log, NULL);
+  vips_cache_set_max (0);
   vips_operation_block_set ("VipsForeignLoad", TRUE);
   vips_operation_block_set ("VipsForeignLoadJpeg", FALSE);
   vips_operation_block_set ("VipsForeignLoadPng", FALSE);
