@@ -138,6 +138,79 @@ groups (void)
     }
 }
 
+/* Copies a part of a photo into another one, reduced. */
+static void
+paste (GeglBuffer *photo, const GeglRectangle *part, double scale, GeglBuffer *into, int x, int y)
+{
+  const GeglRectangle reduced = { part->x * scale, part->y * scale, part->width * scale, part->height * scale };
+  g_autofree guint8  *pixels = g_malloc (3 * reduced.width * reduced.height);
+
+  gegl_buffer_get (photo, &reduced, scale, babl_format ("R'G'B' u8"), pixels, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_CLAMP);
+  gegl_buffer_set (into, GEGL_RECTANGLE (x, y, reduced.width, reduced.height), 0, babl_format ("R'G'B' u8"), pixels,
+                   GEGL_AUTO_ROWSTRIDE);
+}
+
+/* Two faces cheek to cheek: no skin belongs to both. */
+static void
+neighbours (void)
+{
+  const GeglRectangle   head = { 452, 250, 450, 900 };
+  g_autoptr(GeglBuffer) photo = photo_load ("portrait15.jpg");
+  g_autoptr(GeglBuffer) pair = photo_plain (2 * head.width, head.height, "R'G'B' u8", 0.8f);
+
+  if (! photo || ! analyser)
+    {
+      g_test_skip ("networks or photos are not installed");
+      return;
+    }
+  paste (photo, &head, 1, pair, 0, 0);
+  paste (photo, &head, 1, pair, head.width, 0);
+
+  g_autoptr(MnPortrait) portrait = mn_analyse (analyser, pair, NULL, NULL);
+
+  g_assert_nonnull (portrait);
+  g_assert_cmpint (mn_portrait_n_faces (portrait), ==, 2);
+  for (int y = 0; y < head.height; y += 7)
+    for (int x = 0; x < 2 * head.width; x += 7)
+      g_assert_cmpfloat (coverage_at_pixel (portrait, x, y), <, 1.1);
+}
+
+/* Faces too small for the whole picture at once. */
+static void
+small_faces (void)
+{
+  const GeglRectangle   head = { 250, 150, 850, 900 };
+  g_autoptr(GeglBuffer) photo = photo_load ("portrait15.jpg");
+  g_autoptr(GeglBuffer) wide = photo_plain (6000, 4000, "R'G'B' u8", 0.8f);
+
+  if (! photo || ! analyser)
+    {
+      g_test_skip ("networks or photos are not installed");
+      return;
+    }
+  paste (photo, &head, 0.25, wide, 700, 500);
+  paste (photo, &head, 0.25, wide, 4400, 2600);
+
+  g_autoptr(MnPortrait) portrait = mn_analyse (analyser, wide, NULL, NULL);
+
+  g_assert_nonnull (portrait);
+  g_assert_cmpint (mn_portrait_n_faces (portrait), ==, 2);
+  for (int i = 0; i < 2; i++)
+    g_assert_cmpfloat_with_epsilon (mn_portrait_face (portrait, i)->px_per_mm, 0.78, 0.05);
+}
+
+static void
+profile (void)
+{
+  g_autoptr(MnPortrait) portrait = analyse ("portrait18.jpg");
+
+  if (! portrait)
+    return;
+  g_assert_cmpint (mn_portrait_n_faces (portrait), ==, 1);
+  g_assert_null (mn_portrait_face (portrait, 0)->zones);
+  g_assert_cmpfloat (fabs (mn_portrait_face (portrait, 0)->roll), <, 15);
+}
+
 static void
 negatives (void)
 {
@@ -253,6 +326,9 @@ main (int argc, char **argv)
       g_test_add_data_func (path, GINT_TO_POINTER (i), found);
     }
   g_test_add_func ("/analysis/groups", groups);
+  g_test_add_func ("/analysis/neighbours", neighbours);
+  g_test_add_func ("/analysis/small-faces", small_faces);
+  g_test_add_func ("/analysis/profile", profile);
   g_test_add_func ("/analysis/negatives", negatives);
   g_test_add_func ("/analysis/variants", variants);
   g_test_add_func ("/analysis/strange-sizes", strange_sizes);
