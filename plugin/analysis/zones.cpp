@@ -6,6 +6,8 @@
 
 #include "portrait.h"
 
+#include <cmath>
+
 namespace mn
 {
 using namespace topology;
@@ -22,16 +24,20 @@ static const struct
   { &orbit_right, 1.3, MN_ZONE_PERIORBITAL }, { &orbit_left, 1.3, MN_ZONE_PERIORBITAL }, { &nose, 1, MN_ZONE_NOSE },
 };
 
-/* Skin that no outline names, by its height on the face: above the brows forehead (the mesh ends below high hairlines),
- * beside the eyes temple, below that jaw inside the oval of the face, and neck outside it. */
+static const double outer_eye_mm = 46;    /* beside the pupils' middle: temples begin */
+
+/* Skin that no outline names, by its place on the face: above the brows forehead (the mesh ends below high hairlines),
+ * beside the eyes temple, between them forehead again and cheek; below the nose jaw inside the face's oval, neck outside. */
 static MnZone
-zone_at (double y_mm, bool inside, double brows_mm, double nose_mm)
+zone_at (cv::Point2d mm, bool inside, double brows_mm, double nose_mm)
 {
-  if (y_mm < brows_mm)
+  if (mm.y < brows_mm)
     return MN_ZONE_FOREHEAD;
-  if (y_mm < nose_mm)
+  if (mm.y >= nose_mm)
+    return inside ? MN_ZONE_JAW : MN_ZONE_NECK;
+  if (std::abs (mm.x) > outer_eye_mm)
     return MN_ZONE_TEMPLE;
-  return inside ? MN_ZONE_JAW : MN_ZONE_NECK;
+  return mm.y < 0 ? MN_ZONE_FOREHEAD : MN_ZONE_CHEEK;
 }
 
 cv::Mat
@@ -51,11 +57,11 @@ zone_cells (const Frame &cells, const Head &head)
   for (int y = 0; y < cells.rows; y++)
     for (int x = 0; x < cells.cols; x++)
       {
-        uchar       &zone = zones.at<uchar> (y, x);
-        const double height = head.to_mm (cells.to_photo ({ x + 0.5, y + 0.5 })).y;
+        uchar &zone = zones.at<uchar> (y, x);
 
         if (zone == MN_ZONE_NONE)
-          zone = zone_at (height, face.at<uchar> (y, x) != 0, brows, nose_base);
+          zone = zone_at (head.to_mm (cells.to_photo ({ x + 0.5, y + 0.5 })), face.at<uchar> (y, x) != 0, brows,
+                          nose_base);
       }
   return zones;
 }
