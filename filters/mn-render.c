@@ -36,6 +36,7 @@ property_seed (seed, "Seed", rand)
 #include "kernels/swelling.h"
 #include "kernels/texture.h"
 #include "kernels/tone.h"
+#include "kernels/wide.h"
 #include "render-block.h"
 
 static const float pixel_contrast = 0.6f;    /* of a perceived grade, for texture and lines (SCIENCE, part I2) */
@@ -190,7 +191,7 @@ apply (float encoded, float gain)
   return gain == 0 ? encoded : result;
 }
 
-static void
+MN_WIDE static void
 compose (const MnBlock *block, float *rgba, int stride)
 {
   for (int y = 0; y < block->height; y++)
@@ -205,6 +206,15 @@ compose (const MnBlock *block, float *rgba, int stride)
         p[1] = apply (p[1], coverage * block->gain.g[i] - on_skin * block->drawn.g[i]);
         p[2] = apply (p[2], coverage * block->gain.b[i] - on_skin * block->drawn.b[i]);
       }
+}
+
+/* rgba: where the block's halo begins. */
+MN_WIDE static void
+take_light (MnBlock *block, const float *rgba, int stride)
+{
+  for (int y = 0; y < block->height + 2 * block->halo; y++, rgba += 4 * (gsize) stride)
+    for (int x = 0; x < block->stride; x++)
+      block->log_light[y * block->stride + x] = mn_log_light (mn_luma (rgba[4 * x], rgba[4 * x + 1], rgba[4 * x + 2]));
 }
 
 static void
@@ -223,13 +233,7 @@ render_face (MnBlock *block, float *rgba, const float *photo, int stride, int le
   const float ita = isnan (block->doses->ita) ? block->map[MN_MAP_ITA][0] : block->doses->ita;
 
   block->visibility = mn_tone_visibility (ita);
-  for (int y = 0; y < block->height + 2 * block->halo; y++)
-    for (int x = 0; x < block->stride; x++)
-      {
-        const float *p = photo + 4 * ((gsize) (block->y - block->halo + y - top) * stride + block->x - block->halo + x - left);
-
-        block->log_light[y * block->stride + x] = mn_log_light (mn_luma (p[0], p[1], p[2]));
-      }
+  take_light (block, photo + 4 * ((gsize) (block->y - block->halo - top) * stride + block->x - block->halo - left), stride);
   clear (cells, block->cell_gain.r, block->cell_gain.g, block->cell_gain.b);
   clear (pixels, block->drawn.r, block->drawn.g, block->drawn.b);
   for (gsize i = 0; i < G_N_ELEMENTS (stages); i++)

@@ -8,6 +8,7 @@
 #include "kernels/closing.h"
 #include "kernels/pores.h"
 #include "kernels/scalar.h"
+#include "kernels/wide.h"
 
 static int
 face_halo (const MnFace *face)
@@ -221,13 +222,21 @@ mn_block_origin_mm (const MnBlock *block, float *x, float *y)
   *y = to_mm (place->y + (block->row + 0.5) * place->pitch, middle_y (block->face), block->face);
 }
 
-void
+/* One row of cells at the block's columns. */
+static void
+lift_row (const float *cells, const int *left, const float *part, int n, float *pixels)
+{
+  for (int x = 0; x < n; x++)
+    pixels[x] = cells[left[x]] + (cells[left[x] + 1] - cells[left[x]]) * part[x];
+}
+
+MN_WIDE void
 mn_block_lift (const MnBlock *block, const float *cells, float *pixels)
 {
   const MnAtlasPlace *place = block->place;
-  int   left[MN_BLOCK_SIDE];
+  int   left[MN_BLOCK_SIDE], lifted = -1;
   float part[MN_BLOCK_SIDE];
-  float line[MN_BLOCK_SIDE + 3];
+  float rows[2][MN_BLOCK_SIDE];      /* the cell rows above and below, by parity */
 
   for (int x = 0; x < block->width; x++)
     {
@@ -239,12 +248,16 @@ mn_block_lift (const MnBlock *block, const float *cells, float *pixels)
   for (int y = 0; y < block->height; y++)
     {
       const double v = to_cell (block->y + y, place->y, place->pitch) - block->row;
-      const float *above = cells + (int) v * block->cols, *below = above + block->cols;
-      const float  f = (float) (v - (int) v);
+      const int    above = (int) v;
+      const float  f = (float) (v - above);
+      float       *out = pixels + y * block->width;
 
-      for (int x = 0; x < block->cols; x++)
-        line[x] = above[x] + (below[x] - above[x]) * f;
+      for (; lifted < above + 1; lifted++)
+        lift_row (cells + (lifted + 1) * block->cols, left, part, block->width, rows[(lifted + 1) & 1]);
+
+      const float *a = rows[above & 1], *b = rows[(above + 1) & 1];
+
       for (int x = 0; x < block->width; x++)
-        pixels[y * block->width + x] = line[left[x]] + (line[left[x] + 1] - line[left[x]]) * part[x];
+        out[x] = a[x] + (b[x] - a[x]) * f;
     }
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "scalar.h"
+#include "wide.h"
 
 static int
 clampi (int i, int last)
@@ -17,29 +18,40 @@ clampi (int i, int last)
 /* Rows of width values become their running mean over a box of radius whole + part (0 <= part < 1).  The sum restarts in
  * each row: nothing depends on what other rows hold. */
 static void
-box_rows (float *restrict out, const float *restrict in, int width, int height, int whole, float part)
+box_rows (float *out, const float *in, int width, int height, int whole, float part)
 {
+  enum { abreast = 4 };      /* rows at once: their sums don't wait for each other */
   const float norm = 1.0f / (2 * whole + 1 + 2 * part);
 
-  for (int y = 0; y < height; y++, in += width, out += width)
+  for (int top = 0; top < height; top += abreast)
     {
-      double sum = 0;
+      const float *from[abreast];
+      float       *to[abreast];
+      double       sum[abreast] = { 0 };
 
-      for (int i = -whole; i <= whole; i++)
-        sum += in[clampi (i, width - 1)];
+      for (int r = 0; r < abreast; r++)
+        {
+          from[r] = in + (size_t) clampi (top + r, height - 1) * width;
+          to[r] = out + (size_t) clampi (top + r, height - 1) * width;
+          for (int i = -whole; i <= whole; i++)
+            sum[r] += from[r][clampi (i, width - 1)];
+        }
       for (int x = 0; x < width; x++)
         {
-          const float before = in[clampi (x - whole - 1, width - 1)];
-          const float after = in[clampi (x + whole + 1, width - 1)];
+          const int before = clampi (x - whole - 1, width - 1), after = clampi (x + whole + 1, width - 1);
+          const int leaves = clampi (x - whole, width - 1);
 
-          out[x] = norm * (float) (sum + part * (before + after));
-          sum += after - in[clampi (x - whole, width - 1)];
+          for (int r = 0; r < abreast; r++)
+            {
+              to[r][x] = norm * (float) (sum[r] + part * (from[r][before] + from[r][after]));
+              sum[r] += from[r][after] - from[r][leaves];
+            }
         }
     }
 }
 
 /* The same down the columns, a strip of them at a time so that the sums stay in registers' reach. */
-static void
+MN_WIDE static void
 box_columns (float *restrict out, const float *restrict in, int width, int height, int whole, float part)
 {
   enum { strip = 64 };

@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "wide.h"
+
 static const struct { int dx, dy; } directions[] = {
   { 1, 0 }, { 2, 1 }, { 1, 1 }, { 1, 2 }, { 0, 1 }, { -1, 2 }, { -1, 1 }, { -2, 1 }
 };
@@ -56,7 +58,7 @@ spread (void (*extreme) (float *, ptrdiff_t, ptrdiff_t), float *plane, ptrdiff_t
     extreme (plane, (count - done) * shift, n - (count - done) * shift);
 }
 
-void
+MN_WIDE void
 mn_closings (float *restrict lowest, float *restrict mean, const float *restrict in,
              float *restrict scratch, int stride, int height, int length)
 {

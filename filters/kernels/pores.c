@@ -9,6 +9,7 @@
 #include "blur.h"
 #include "closing.h"
 #include "scalar.h"
+#include "wide.h"
 
 static const float length_mm = 1.0f;
 static const float knee_of_deviation = 0.4f;
@@ -43,7 +44,7 @@ mn_pores_survey (float *knee, const MnSkinPlanes *skin)
     knee[i] = mn_clampf (knee_of_deviation * sqrtf (mn_maxf (knee[i], 0)), knee_lowest, knee_highest);
 }
 
-void
+MN_WIDE void
 mn_pores_render (float *gain, const float *log_light, const float *lowest, const float *mean,
                  const float *knee, const float *keep, int n, const MnPoresDose *dose)
 {
