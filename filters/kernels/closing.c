@@ -30,7 +30,7 @@ mn_closing_reach (int length)
 }
 
 /* plane[i] = max (plane[i], plane[i + shift]): a plane is one long line, rows only meet in its outermost columns. */
-static void
+static inline void
 spread_max (float *plane, ptrdiff_t shift, ptrdiff_t n)
 {
 #pragma GCC ivdep
@@ -38,7 +38,7 @@ spread_max (float *plane, ptrdiff_t shift, ptrdiff_t n)
     plane[i] = mn_maxf (plane[i], plane[i + shift]);
 }
 
-static void
+static inline void
 spread_min (float *plane, ptrdiff_t shift, ptrdiff_t n)
 {
 #pragma GCC ivdep
@@ -46,16 +46,22 @@ spread_min (float *plane, ptrdiff_t shift, ptrdiff_t n)
     plane[i] = mn_minf (plane[i], plane[i + shift]);
 }
 
-/* Extremum of count samples, shift apart, from each value on; by doubling. */
-static void
-spread (void (*extreme) (float *, ptrdiff_t, ptrdiff_t), float *plane, ptrdiff_t shift, int count, ptrdiff_t n)
+/* Closing by count samples, shift apart, each extremum by doubling; the result lies (count - 1) shift before its place. */
+static inline void
+close_along (float *plane, ptrdiff_t shift, int count, ptrdiff_t n)
 {
-  int done = 1;
+  const ptrdiff_t reach = (count - 1) * shift;
+  int             done;
 
-  for (; 2 * done <= count; done *= 2)
-    extreme (plane, done * shift, n - done * shift);
+  for (done = 1; 2 * done <= count; done *= 2)
+    spread_max (plane, done * shift, n - done * shift);
   if (done < count)
-    extreme (plane, (count - done) * shift, n - (count - done) * shift);
+    spread_max (plane, (count - done) * shift, n - (count - done) * shift);
+  n -= reach;
+  for (done = 1; 2 * done <= count; done *= 2)
+    spread_min (plane, done * shift, n - done * shift);
+  if (done < count)
+    spread_min (plane, (count - done) * shift, n - (count - done) * shift);
 }
 
 MN_WIDE void
@@ -78,8 +84,7 @@ mn_closings (float *restrict lowest, float *restrict mean, const float *restrict
       if (reach >= n)
         continue;
       memcpy (scratch, in, (size_t) n * sizeof *in);
-      spread (spread_max, scratch, shift, count, n);
-      spread (spread_min, scratch, shift, count, n - reach);
+      close_along (scratch, shift, count, n);
       for (ptrdiff_t i = reach; i < n; i++)
         {
           lowest[i] = mn_minf (lowest[i], scratch[i - reach]);

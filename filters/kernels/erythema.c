@@ -141,14 +141,24 @@ mn_erythema_blotches (float *out, uint32_t seed, float x, float y, float step, i
     { 34.0f, 0.55f, 1 }, { 14.0f, 0.55f, 2 }, { 6.0f, 0.40f, 3 }, { 2.4f, 0.28f, 4 }
   };
 
-  for (int i = 0; i < n; i++)
+  enum { piece = 64 };
+
+  for (int first = 0; first < n; first += piece)
     {
-      float sum = 0;
+      const int count = n - first < piece ? n - first : piece;
+      float     sum[piece] = { 0 }, octave[piece];
 
       for (int k = 0; k < 4; k++)
-        sum += octaves[k].weight * mn_noise (seed, octaves[k].stream, (x + (float) i * step) / octaves[k].wavelength,
-                                             y / octaves[k].wavelength);
-      out[i] = mn_exp2 ((blotch_deviation * sum - blotch_mean) / MN_LN_2);
+        {
+          const float wavelength = octaves[k].wavelength;
+
+          mn_noise_row (seed, octaves[k].stream, (x + (float) first * step) / wavelength, step / wavelength, y / wavelength,
+                        count, octave);
+          for (int i = 0; i < count; i++)
+            sum[i] += octaves[k].weight * octave[i];
+        }
+      for (int i = 0; i < count; i++)
+        out[first + i] = mn_exp2 ((blotch_deviation * sum[i] - blotch_mean) / MN_LN_2);
     }
 }
 
