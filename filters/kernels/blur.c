@@ -91,20 +91,83 @@ mn_box (float *plane, float *scratch, int width, int height, float radius)
   box_columns (plane, scratch, width, height, whole, part);
 }
 
-/* The variance of a box of radius w + p is (sum of i^2, i = -w … w, + 2 p (w + 1)^2) / (2 w + 1 + 2 p). */
-void
-mn_blur (float *plane, float *scratch, int width, int height, float sigma)
+/* Three boxes of the fractional radius w + p whose variance, (sum of i^2, i = -w … w, + 2 p (w + 1)^2) /
+ * (2 w + 1 + 2 p), is a third of the wanted one. */
+static void
+three_boxes (float *plane, float *scratch, int width, int height, float variance)
 {
-  const float variance = sigma * sigma / 3;
+  const float third = variance / 3;
   int         w = 0;
 
-  while ((w + 1) * (w + 2) / 3.0f <= variance)
+  while ((w + 1) * (w + 2) / 3.0f <= third)
     w++;
   const float squares = w * (w + 1) * (2 * w + 1) / 3.0f;
-  const float p = (variance * (2 * w + 1) - squares) / (2 * ((w + 1) * (w + 1) - variance));
+  const float p = (third * (2 * w + 1) - squares) / (2 * ((w + 1) * (w + 1) - third));
 
   for (int pass = 0; pass < 3; pass++)
     mn_box (plane, scratch, width, height, (float) w + mn_clampf (p, 0.0f, 0.999f));
+}
+
+enum { coarse = 4 };     /* cells to one, for wide blurs */
+
+static void
+shrink (float *small, const float *plane, int width, int height)
+{
+  const int cols = (width + coarse - 1) / coarse, rows = (height + coarse - 1) / coarse;
+
+  for (int v = 0; v < rows; v++)
+    for (int u = 0; u < cols; u++)
+      {
+        float sum = 0;
+
+        for (int y = 0; y < coarse; y++)
+          for (int x = 0; x < coarse; x++)
+            sum += plane[(size_t) clampi (v * coarse + y, height - 1) * width + clampi (u * coarse + x, width - 1)];
+        small[v * cols + u] = sum / (coarse * coarse);
+      }
+}
+
+/* Bilinear, cell centres on cell centres. */
+static void
+enlarge (float *plane, const float *small, int width, int height)
+{
+  const int cols = (width + coarse - 1) / coarse, rows = (height + coarse - 1) / coarse;
+
+  for (int y = 0; y < height; y++)
+    {
+      const float  v = (y + 0.5f) / coarse - 0.5f;
+      const int    above = (int) floorf (v);
+      const float  f = v - (float) above;
+      const float *a = small + clampi (above, rows - 1) * cols, *b = small + clampi (above + 1, rows - 1) * cols;
+
+      for (int x = 0; x < width; x++)
+        {
+          const float u = (x + 0.5f) / coarse - 0.5f;
+          const int   left = (int) floorf (u), l = clampi (left, cols - 1), r = clampi (left + 1, cols - 1);
+          const float g = u - (float) left;
+
+          plane[(size_t) y * width + x] = mn_mixf (mn_mixf (a[l], a[r], g), mn_mixf (b[l], b[r], g), f);
+        }
+    }
+}
+
+/* A blur much wider than four cells is done on every fourth: shrinking adds a variance of (16 - 1) / 12, enlarging one of
+ * 16 / 6. */
+void
+mn_blur (float *plane, float *scratch, int width, int height, float sigma)
+{
+  const float wide = 2 * coarse;
+  const int   n_small = ((width + coarse - 1) / coarse) * ((height + coarse - 1) / coarse);
+
+  if (sigma < wide)
+    {
+      three_boxes (plane, scratch, width, height, sigma * sigma);
+      return;
+    }
+  shrink (scratch, plane, width, height);
+  three_boxes (scratch, scratch + n_small, (width + coarse - 1) / coarse, (height + coarse - 1) / coarse,
+               (sigma * sigma - 15.0f / 12 - 16.0f / 6) / (coarse * coarse));
+  enlarge (plane, scratch, width, height);
 }
 
 void
