@@ -357,7 +357,9 @@ render_block (Pass *pass, const GeglRectangle *rect, const GeglRectangle *roi)
         }
       render_face (pass->block, pass->treated, pass->pixels, stride, inside.x - halo, inside.y - halo);
     }
-  if (any)
+  if (! any)
+    gegl_buffer_copy (pass->input, &written, GEGL_ABYSS_NONE, pass->output, &written);
+  else
     gegl_buffer_set (pass->output, &written, 0, pass->format,
                      pass->treated + 4 * ((gsize) (written.y - around.y) * stride + written.x - around.x),
                      (int) (4 * sizeof (float)) * stride);
@@ -373,9 +375,11 @@ process (GeglOperation *operation, GeglBuffer *input, GeglBuffer *aux, GeglBuffe
   g_autofree float      *pixels = NULL, *treated = NULL;
   g_autofree MnAtlasPlace *places = NULL;
 
-  gegl_buffer_copy (input, roi, GEGL_ABYSS_NONE, output, roi);
   if (! o->doses || ! aux || ! portrait || mn_doses_are_zero (o->doses))
-    return TRUE;
+    {
+      gegl_buffer_copy (input, roi, GEGL_ABYSS_NONE, output, roi);
+      return TRUE;
+    }
 
   const GeglRectangle *photo = gegl_operation_source_get_bounding_box (operation, "input");
   const GeglRectangle  blocks = whole_blocks (photo, roi, MN_BLOCK_SIDE);
