@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ */
+#include "render-stages.h"
+
+#include <math.h>
+
+#include "kernels/bleeding.h"
+#include "kernels/closing.h"
+#include "kernels/erythema.h"
+#include "kernels/flaking.h"
+#include "kernels/pores.h"
+#include "kernels/radiance.h"
+#include "kernels/scalar.h"
+#include "kernels/scars.h"
+#include "kernels/swelling.h"
+#include "kernels/texture.h"
+#include "kernels/tone.h"
+#include "kernels/wide.h"
+
+static const float pixel_contrast = 0.6f;    /* of a perceived grade, for texture and lines (SCIENCE, part I2) */
+static const float least_coverage = 1.001f / 255;    /* a rounding above where mn_face_coverage ends */
+
+static void
+swelling (MnBlock *block)
+{
+  const int n = block->cols * block->rows;
+
+  for (int i = 0; i < n; i++)
+    {
+      block->cell_texture[i] = pixel_contrast * block->doses->texture;
+      block->cell_folds[i] = block->doses->folds;
+      block->cell_sheen[i] = block->doses->glow;
+    }
+  mn_swelling_render (block->cell_gain, block->cell_texture, block->cell_folds, block->cell_sheen,
+                      block->map[MN_MAP_OEDEMA], n, block->doses->swelling, block->doses->flaking);
+}
+
+static void
+texture (MnBlock *block)
+{
+  mn_texture_render (block->cell_gain, block->map[MN_MAP_TEXTURE], block->cell_texture, block->cols * block->rows);
+}
+
+static void
+scars (MnBlock *block)
+{
+  mn_scars_render (block->cell_gain, block->map[MN_MAP_SCARS], block->map[MN_MAP_FOLDS], block->cols * block->rows,
+                   block->doses->scars, block->cell_folds);
+}
+
+static void
+tone (MnBlock *block)
+{
+  mn_tone_render (block->cell_gain, block->map[MN_MAP_MELANIN], block->map[MN_MAP_GREY], block->map[MN_MAP_SPOTS],
+                  block->map[MN_MAP_HAEMOGLOBIN], block->cols * block->rows, block->doses->tone, block->doses->spots,
+                  block->doses->blotches);
+}
+
+static void
+radiance (MnBlock *block)
+{
+  mn_radiance_render (block->cell_gain, block->map[MN_MAP_RADIANCE], block->map[MN_MAP_GLOW], block->cell_sheen,
+                      block->cols * block->rows, block->doses->radiance);
+}
+
+static void
+erythema (MnBlock *block)
+{
+  const float density = block->visibility * mn_erythema_density (block->doses->erythema);
+
+  const float step = (float) block->place->pitch / block->px_per_mm;
+  float      *blotches = block->cell_noise;
+  float       x_mm, y_mm;
+
+  if (density == 0)
+    return;
+  mn_block_origin_mm (block, &x_mm, &y_mm);
+  for (int y = 0; y < block->rows; y++)
+    {
+      const int    i = y * block->cols;
+      const MnGain gain = { block->cell_gain.r + i, block->cell_gain.g + i, block->cell_gain.b + i };
+
+      mn_erythema_blotches (blotches, block->seed, x_mm, y_mm + (float) y * step, step, block->cols);
+      mn_erythema_render (gain, block->map[MN_MAP_ERYTHEMA] + i, blotches, block->cols, density);
+    }
+}
+
+static void
+lift (MnBlock *block)
+{
+  mn_block_lift (block, block->cell_gain.r, block->gain.r);
+  mn_block_lift (block, block->cell_gain.g, block->gain.g);
+  mn_block_lift (block, block->cell_gain.b, block->gain.b);
+  mn_block_lift (block, block->map[MN_MAP_COVERAGE], block->coverage);
+}
+
+static void
+pores (MnBlock *block)
+{
+  const float       resolved = mn_pores_resolved (block->px_per_mm);
+  const MnPoresDose dose = { resolved * block->doses->pores, resolved * pixel_contrast * block->doses->lines,
+                             resolved * block->doses->ice_pick_scars };
+  const int         length = mn_pores_length (block->px_per_mm);
+
+  if (dose.pores + dose.lines + dose.ice_pick_scars == 0)
+    return;
+  mn_closings (block->lowest, block->mean, block->log_light, block->scratch, block->stride,
+               block->height + 2 * block->halo, length);
+  mn_block_lift (block, block->map[MN_MAP_KEEP], block->keep);
+  mn_block_lift (block, block->map[MN_MAP_KNEE], block->knee);
+  for (int y = 0; y < block->height; y++)
+    {
+      const int i = y * block->width, h = (y + block->halo) * block->stride + block->halo;
+      float    *change = block->scratch;
+
+      memset (change, 0, sizeof *change * block->width);
+      mn_pores_render (change, block->log_light + h, block->lowest + h, block->mean + h, block->knee + i,
+                       block->keep + i, block->width, &dose);
+      for (int x = 0; x < block->width; x++)
+        {
+          block->gain.r[i + x] += change[x];
+          block->gain.g[i + x] += change[x];
+          block->gain.b[i + x] += change[x];
+        }
+    }
+}
+
+static void
+bleeding (MnBlock *block)
+{
+  const MnDoses   *doses = block->doses;
+  const MnBleeding params = {
+    .seed = block->seed,
+    .points = doses->points,
+    .film = doses->film,
+    .freshness = doses->freshness,
+    .petechiae = doses->petechiae,
+    .petechiae_fade = doses->petechiae_fade,
+    .weight = &block->weight,
+  };
+
+  mn_bleeding_add (&block->drawn, &params);
+}
+
+static void
+flaking (MnBlock *block)
+{
+  const MnFlaking params = { .seed = block->seed, .amount = block->doses->flaking, .weight = &block->weight };
+
+  mn_flaking_add (&block->drawn, &params);
+}
+
+/* The order of the effects: first what is worked out in the survey's cells, then what needs every pixel. */
+static void (*const stages[]) (MnBlock *block) = {
+  swelling, texture, scars, tone, radiance, erythema, lift, pores, flaking, bleeding,
+};
+
+/* Light gained can't leave the range: it fades out towards white, by less than a tenth below 0.86. */
+static inline float
+apply (float encoded, float gain)
+{
+  const float treated = mn_relight (encoded, gain);
+  const float squared = encoded * encoded, fourth = squared * squared, eighth = fourth * fourth;
+  const float brighter = (treated - encoded) * mn_maxf (1 - eighth * eighth, 0);
+
+  return gain == 0 ? encoded : treated > encoded ? encoded + brighter : treated;
+}
+
+MN_WIDE static void
+compose (const MnBlock *block, float *rgba, int stride)
+{
+  for (int y = 0; y < block->height; y++)
+    for (int x = 0; x < block->width; x++)
+      {
+        const int    i = y * block->width + x;
+        float       *p = rgba + 4 * ((gsize) y * stride + x);
+        const float  coverage = block->coverage[i] < least_coverage ? 0 : block->coverage[i];
+        const float  on_skin = mn_smoothstep (0, 0.25f, coverage);
+
+        p[0] = apply (p[0], coverage * block->gain.r[i] - on_skin * block->drawn.r[i]);
+        p[1] = apply (p[1], coverage * block->gain.g[i] - on_skin * block->drawn.g[i]);
+        p[2] = apply (p[2], coverage * block->gain.b[i] - on_skin * block->drawn.b[i]);
+      }
+}
+
+/* rgba: where the block's halo begins. */
+MN_WIDE static void
+take_light (MnBlock *block, const float *rgba, int stride)
+{
+  for (int y = 0; y < block->height + 2 * block->halo; y++, rgba += 4 * (gsize) stride)
+    for (int x = 0; x < block->stride; x++)
+      block->log_light[y * block->stride + x] = mn_log_light (mn_luma (rgba[4 * x], rgba[4 * x + 1], rgba[4 * x + 2]));
+}
+
+static void
+clear (gsize n, float *r, float *g, float *b)
+{
+  memset (r, 0, n * sizeof *r);
+  memset (g, 0, n * sizeof *g);
+  memset (b, 0, n * sizeof *b);
+}
+
+void
+mn_block_treat (MnBlock *block, float *rgba, const float *photo, int stride, int left, int top)
+{
+  const gsize cells = (gsize) block->cols * block->rows, pixels = (gsize) block->width * block->height;
+  const float ita = isnan (block->doses->ita) ? block->map[MN_MAP_ITA][0] : block->doses->ita;
+
+  block->visibility = mn_tone_visibility (ita);
+  take_light (block, photo + 4 * ((gsize) (block->y - block->halo - top) * stride + block->x - block->halo - left), stride);
+  clear (cells, block->cell_gain.r, block->cell_gain.g, block->cell_gain.b);
+  clear (pixels, block->drawn.r, block->drawn.g, block->drawn.b);
+  for (gsize i = 0; i < G_N_ELEMENTS (stages); i++)
+    stages[i] (block);
+  compose (block, rgba + 4 * ((gsize) (block->y - top) * stride + block->x - left), stride);
+}
