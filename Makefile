@@ -9,7 +9,7 @@
 # Each target installs the packages it needs (.ci/setup) and can be run again at any time.
 
 BUILD ?= build
-PHOTO ?=
+export PHOTO ?=
 
 # The system's python, meson and ninja, whichever others come first in PATH.
 export PATH := /usr/bin:/bin:$(PATH)
@@ -29,7 +29,7 @@ models:
 
 demo: build models
 	@.ci/setup demo
-	@tools/demo $(BUILD) "$(PHOTO)"
+	@tools/demo $(BUILD) "$$PHOTO"
 
 test: models
 	@.ci/setup build gimp test
