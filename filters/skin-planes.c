@@ -108,6 +108,16 @@ read_photo (float *plane[], int width, int height, GeglBuffer *photo, const Babl
     }
 }
 
+/* Fills the margin with the nearest cell of the face's rectangle: skin that the frame cuts goes on beyond it. */
+static void
+repeat_border (float *plane, int width, int height)
+{
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      plane[y * width + x] = plane[CLAMP (y, MN_SKIN_MARGIN, height - 1 - MN_SKIN_MARGIN) * width
+                                   + CLAMP (x, MN_SKIN_MARGIN, width - 1 - MN_SKIN_MARGIN)];
+}
+
 /* Where there is no skin, the plane goes on with the skin nearby. */
 static void
 continue_skin (float *plane, const float *near, const float *coverage, float *scratch, int width, int height,
@@ -171,6 +181,8 @@ mn_skin_planes_new (GeglBuffer *photo, const Babl *format, const MnFace *face, c
     mn_face_coverage (face, place->y + (y + 0.5) * place->pitch, place->x + 0.5 * place->pitch, place->pitch,
                       place->rect.width, plane[COVERAGE] + (gsize) (y + MN_SKIN_MARGIN) * width + MN_SKIN_MARGIN);
   read_zones (plane, width, height, face, place, zone_blend_mm * cells_per_mm);
+  for (int p = COVERAGE; p <= DARK; p++)
+    repeat_border (plane[p], width, height);
 
   memcpy (plane[SCRATCH], plane[COVERAGE], n * sizeof (float));
   mn_blur (plane[SCRATCH], plane[SCRATCH + 1], width, height, continue_skin_mm * cells_per_mm);

@@ -50,9 +50,16 @@ fill_holes (float *filled, const float *coverage, float *stack, int width, int h
   int       top = 0;
 
   for (int i = 0; i < n; i++)
-    filled[i] = 1;
-  filled[0] = 0;
-  stack[top++] = 0;     /* the margin's corner is never skin */
+    {
+      const int x = i % width, y = i / width;
+
+      filled[i] = 1;
+      if ((x == 0 || y == 0 || x == width - 1 || y == height - 1) && coverage[i] <= 0.5f)
+        {
+          filled[i] = 0;
+          stack[top++] = (float) i;
+        }
+    }
   while (top > 0)
     {
       const int i = (int) stack[--top], x = i % width;
@@ -101,7 +108,7 @@ mn_erythema_survey (float *out, const MnSkinPlanes *skin)
 
       out[i] = skin->reaction[i] * edge * vessels * (1 - 0.55f * glint);
       sum += (double) out[i] * skin->coverage[i];
-      area += skin->coverage[i];
+      area += (double) edge * skin->coverage[i];
     }
 
   const float norm = sum > 0 ? (float) (area / sum) : 0;
