@@ -80,7 +80,7 @@ work_of_mask (const Picture &picture, const cv::Mat &mask, const std::vector<Hea
 
   Work work = work_planes (picture, heads[own], cv::Rect2d (bounds));
 
-  Picture (part).sample (work.frame).convertTo (work.skin, CV_32F, 1 / 255.0);
+  Picture (part).sample (work.frame, Outside::extended).convertTo (work.skin, CV_32F, 1 / 255.0);
   return work;
 }
 }

@@ -62,7 +62,7 @@ Picture::Picture (cv::Mat pixels)
 }
 
 cv::Mat
-Picture::sample (const Frame &frame) const
+Picture::sample (const Frame &frame, Outside outside) const
 {
   size_t level = 0;
   double step = frame.step;
@@ -77,7 +77,8 @@ Picture::sample (const Frame &frame) const
   cv::Mat           dense, result;
 
   cv::warpAffine (source, dense, map, { frame.cols * density, frame.rows * density },
-                  cv::INTER_LINEAR | cv::WARP_INVERSE_MAP);
+                  cv::INTER_LINEAR | cv::WARP_INVERSE_MAP,
+                  outside == Outside::black ? cv::BORDER_CONSTANT : cv::BORDER_REPLICATE);
   if (density == 1)
     return dense;
   cv::resize (dense, result, { frame.cols, frame.rows }, 0, 0, cv::INTER_AREA);

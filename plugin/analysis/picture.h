@@ -3,7 +3,8 @@
  *
  * A photo, or a mask of it, that can be sampled through any frame without aliasing.
  *
- * All coordinates are continuous photo pixels, centres at +0.5.  What lies outside the picture is black.
+ * All coordinates are continuous photo pixels, centres at +0.5.  What lies outside the picture is black or, extended,
+ * like the nearest pixel inside.
  */
 #pragma once
 
@@ -27,13 +28,15 @@ struct Frame
   static Frame square (cv::Point2d centre, double side, double roll, int samples);
 };
 
+enum class Outside { black, extended };
+
 class Picture
 {
 public:
   explicit Picture (cv::Mat pixels);
 
   cv::Size size () const { return levels[0].size (); }
-  cv::Mat  sample (const Frame &frame) const;
+  cv::Mat  sample (const Frame &frame, Outside outside = Outside::black) const;
 
 private:
   std::vector<cv::Mat> levels;    /* each half as wide as the one before */

@@ -17,7 +17,32 @@ static const double faces_across = 2;
 static const float  surely_not = -9;
 static const int    middle = 116;          /* cells a side of the middle that a face fills */
 static const int    least_cells = 40, growth = 5;
-static const double border_cells = 20;
+static const double border_cells = 20;            /* of the grid, faded */
+static const double border_seen = 1.5;             /* cells inside the photo's border that the black beyond spoils */
+
+/* At the photo's border the network sees the black beyond: the skin there goes on as it was a cell further in. */
+static void
+extend_outside (cv::Mat &skin, const Frame &frame, cv::Size photo)
+{
+  const cv::Mat seen = skin.clone ();
+  const double  margin = std::min ({ border_seen * frame.step, photo.width / 2.0, photo.height / 2.0 });
+
+  for (int y = 0; y < grid; y++)
+    for (int x = 0; x < grid; x++)
+      {
+        const cv::Point2d p = frame.to_photo ({ x + 0.5, y + 0.5 });
+        const cv::Point2d inside (std::clamp (p.x, margin, photo.width - margin),
+                                  std::clamp (p.y, margin, photo.height - margin));
+
+        if (inside == p)
+          continue;
+
+        const cv::Point2d nearest = frame.from_photo (inside);
+
+        skin.at<float> (y, x) = seen.at<float> (std::clamp ((int) nearest.y, 0, grid - 1),
+                                                std::clamp ((int) nearest.x, 0, grid - 1));
+      }
+}
 
 Segmentation
 segment (Networks &networks, const Picture &picture, const Head &head)
@@ -45,6 +70,7 @@ segment (Networks &networks, const Picture &picture, const Head &head)
       s.skin.ptr<float> ()[i] = std::max (surely_not, std::log (std::max (v, 1e-6f) / std::max (1 - v, 1e-6f)));
       s.face_skin.ptr ()[i] = p[class_face_skin] >= 1 ? 255 : 0;
     }
+  extend_outside (s.skin, s.frame, picture.size ());
   return s;
 }
 

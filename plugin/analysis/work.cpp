@@ -47,7 +47,7 @@ work_planes (const Picture &picture, const Head &head, cv::Rect2d part)
   Work         work;
 
   work.frame = { { part.x, part.y }, step, 0, samples (part.width), samples (part.height) };
-  work.rgb = picture.sample (work.frame);
+  work.rgb = picture.sample (work.frame, Outside::extended);
   cv::cvtColor (work.rgb, work.grey, cv::COLOR_RGB2GRAY);
   work.grey.convertTo (work.grey, CV_32F, 1 / 255.0);
   work.light = log_light (work.rgb);
@@ -89,19 +89,6 @@ guided (cv::Mat &mask, const cv::Mat &guide, int radius)
   mask = mean (slope).mul (guide) + mean (m - slope.mul (g));
 }
 
-static void
-clear_outside (cv::Mat &plane, const Frame &frame, cv::Size photo)
-{
-  for (int y = 0; y < plane.rows; y++)
-    for (int x = 0; x < plane.cols; x++)
-      {
-        const cv::Point2d p = frame.to_photo ({ x + 0.5, y + 0.5 });
-
-        if (p.x < 0 || p.y < 0 || p.x > photo.width || p.y > photo.height)
-          plane.at<float> (y, x) = 0;
-      }
-}
-
 Work
 work_on_skin (const Picture &picture, const Head &head, const Segmentation &segmentation)
 {
@@ -118,7 +105,6 @@ work_on_skin (const Picture &picture, const Head &head, const Segmentation &segm
   guided (work.skin, work.grey, (int) std::lround (guide_radius_mm * work_per_mm));
   work.skin = work.skin * edge_gain + edge_offset;
   work.skin = cv::max (cv::min (work.skin, 1), 0);
-  clear_outside (work.skin, work.frame, picture.size ());
   return work;
 }
 }

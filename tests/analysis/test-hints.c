@@ -57,6 +57,26 @@ mask_and_scale (void)
   g_assert_cmpfloat (out[0], ==, 0);
 }
 
+/* Cells that reach beyond the photo are as full as what is inside. */
+static void
+mask_to_the_border (void)
+{
+  g_autoptr(GeglBuffer) photo = photo_plain (401, 299, "R'G'B' u8", 0.5f);
+  g_autoptr(GeglBuffer) mask = photo_plain (401, 299, "Y' u8", 1);
+  const MnHints         hints[] = { { .scale = 4, .coverage = mask }, { .scale = 11.3, .coverage = mask },
+                                    { .scale = 61, .coverage = mask } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (hints); i++)
+    {
+      g_autoptr(MnPortrait) portrait = mn_analyse (NULL, photo, &hints[i], NULL);
+      const MnFace         *face = mn_portrait_face (portrait, 0);
+
+      g_assert_cmpfloat (face->cols * face->pitch, >, 401);
+      for (int k = 0; k < face->cols * face->rows; k++)
+        g_assert_cmpint (face->coverage[k], ==, 255);
+    }
+}
+
 static void
 mask_and_pupils (void)
 {
@@ -187,6 +207,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   gegl_init (NULL, NULL);
   g_test_add_func ("/analysis/hints/mask-and-scale", mask_and_scale);
+  g_test_add_func ("/analysis/hints/mask-to-the-border", mask_to_the_border);
   g_test_add_func ("/analysis/hints/mask-and-pupils", mask_and_pupils);
   g_test_add_func ("/analysis/hints/wrong-input", wrong_input);
   g_test_add_func ("/analysis/hints/extreme", extreme_hints);
