@@ -91,8 +91,10 @@ work_of_skin (Networks &networks, const Picture &picture, const std::vector<Head
   if (! work.skin.empty ())
     {
       cut_beard (work, head);
+      fill_specks (work);
       cut_glasses (work, picture, head);
       cut_features (work, head);
+      drop_islands (work);
     }
   return work;
 }

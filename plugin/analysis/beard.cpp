@@ -19,9 +19,18 @@ static const double least_texture = 0.03;          /* log light; smoother cheeks
 static const double darkness_weight = 0.5, shade = 0.8;   /* log light that a shadow may take */
 static const double lower_switch[2] = { 0.72, 0.79 }, moustache_switch[2] = { 0.84, 0.95 };
 static const double pixel_switch[2] = { 0.5, 0.8 };
-static const double smoothing_mm = 1, closing_mm = 4, blur_mm = 0.7;
+static const double smoothing_mm = 1, closing_mm = 8, opening_mm = 4, blur_mm = 0.7;
 static const double moustache_margin_mm = 4;
+static const double strand_mm = 0.3, clump_mm = 1.2, grown_switch[2] = { 0.95, 1.15 };    /* shaved 0.9, grown 1.25 to 2.7 */
 static const double reach[2] = { 1.4, 2.5 };       /* the gate fades out below, in nose-to-chin distances */
+
+static cv::Mat
+disc (double mm)
+{
+  const int side = 2 * (int) std::lround (mm * work_per_mm / 2) + 1;
+
+  return cv::getStructuringElement (cv::MORPH_ELLIPSE, { side, side });
+}
 
 static cv::Mat
 mean (const cv::Mat &plane, double radius_mm)
@@ -85,16 +94,33 @@ hairiness (const Work &work, const Head &head)
   return s;
 }
 
+/* Grown hair lies in clumps, shaved hair leaves dots: the coarser texture's strength over the fine one's. */
+static double
+clumping (const Work &work, const cv::Mat &hair)
+{
+  cv::Mat    strands, clumps;
+  const auto strength = [&] (const cv::Mat &texture)
+    {
+      cv::Mat rms;
+
+      cv::sqrt (mean (texture.mul (texture), window_mm), rms);
+      return median_in (rms, hair, 0);
+    };
+
+  cv::GaussianBlur (work.light, strands, {}, strand_mm * work_per_mm);
+  cv::GaussianBlur (work.light, clumps, {}, clump_mm * work_per_mm);
+  return strength (strands - clumps) / std::max (1e-6f, strength (work.light - strands));
+}
+
 /* 255 on and near the upper lip. */
 static cv::Mat
 upper_lip (const Work &work, const Head &head)
 {
-  const int margin = 2 * (int) (moustache_margin_mm * work_per_mm) + 1;
-  cv::Mat   plane (work.skin.size (), CV_8U, cv::Scalar (0));
+  cv::Mat plane (work.skin.size (), CV_8U, cv::Scalar (0));
 
   if (! head.mesh.empty ())
     fill_outline (plane, work.frame, head, moustache, 1);
-  cv::dilate (plane, plane, cv::getStructuringElement (cv::MORPH_ELLIPSE, { margin, margin }));
+  cv::dilate (plane, plane, disc (2 * moustache_margin_mm));
   return plane;
 }
 
@@ -108,19 +134,21 @@ cut_beard (Work &work, const Head &head)
   const double  handicap = head.px_per_mm < coarse_px_per_mm ? coarse_handicap : 0;
   const auto    decide = [&] (const cv::Mat &where, const double limits[2])
     { return ramp (limits[0] + handicap, limits[1] + handicap, median_in (s, where, 0)); };
-  const float   beard = decide (skin_in (work, head, { &lower_face }, head.regions.beard), lower_switch);
-  const float   lip = decide (skin_in (work, head, { &moustache }, {}), moustache_switch);
+  const cv::Mat where = skin_in (work, head, { &lower_face, &moustache }, head.regions.beard);
+  const float   grown = ramp (grown_switch[0], grown_switch[1], clumping (work, where & (s > pixel_switch[0])));
+  const float   beard = grown * decide (skin_in (work, head, { &lower_face }, head.regions.beard), lower_switch);
+  const float   lip = grown * decide (skin_in (work, head, { &moustache }, {}), moustache_switch);
 
   if (beard <= 0 && lip <= 0)
     return;
 
-  const int     close = 2 * (int) std::lround (closing_mm * work_per_mm / 2) + 1;
   const cv::Mat near_lip = upper_lip (work, head);
   const double  height = head.chin_mm - head.nose_base_mm;
   cv::Mat       hair = (s - pixel_switch[0]) / (pixel_switch[1] - pixel_switch[0]);
 
   hair = cv::max (cv::min (hair, 1), 0);
-  cv::morphologyEx (hair, hair, cv::MORPH_CLOSE, cv::getStructuringElement (cv::MORPH_ELLIPSE, { close, close }));
+  cv::morphologyEx (hair, hair, cv::MORPH_CLOSE, disc (closing_mm));
+  cv::morphologyEx (hair, hair, cv::MORPH_OPEN, disc (opening_mm));
   cv::GaussianBlur (hair, hair, {}, blur_mm * work_per_mm);
   for (int y = 0; y < work.skin.rows; y++)
     for (int x = 0; x < work.skin.cols; x++)

@@ -17,19 +17,22 @@ static const struct
 {
   const Outline *outline;
   double         enlarged;
+  bool           sharp;
 } features[] = {
-  { &eye_right, 1.15 }, { &eye_left, 1.15 }, { &brow_right, 1.15 }, { &brow_left, 1.15 }, { &lips, 1.06 },
-  { &nostril_right, 1.2 }, { &nostril_left, 1.2 }, { &orbit_right, 1 }, { &orbit_left, 1 },
-  { &lid_right, 1 }, { &lid_left, 1 },
+  { &eye_right, 1.15, false }, { &eye_left, 1.15, false }, { &brow_right, 1.15, false }, { &brow_left, 1.15, false },
+  { &orbit_right, 1, false }, { &orbit_left, 1, false }, { &lid_right, 1, false }, { &lid_left, 1, false },
+  { &lips, 1.06, true }, { &nostril_right, 1.2, true }, { &nostril_left, 1.2, true },
 };
 
-static const double     fade_mm = 0.5;               /* of a hole's edge, standard deviation */
+static const double     fade_mm = 1, sharp_fade_mm = 0.67; /* of a hole's edge, standard deviation */
 static const double     beyond_oval_mm[2] = { 0.5, 3 };   /* ears begin */
-static const double     level_mm[2] = { -8, 0 };        /* soft ends of the ears, above the brows and below the mouth */
-static const double     turned_away[2] = { 5, 12 };     /* degrees; on that side the cheek's own edge is seen, no ear */
+static const double     leaving = 1, softening = 0.5;   /* a millimetre of level: that edge moves out, and widens */
+static const double     turned_away[2] = { 10, 16 };    /* degrees; on that side the cheek's own edge is seen, no ear */
+static const double     largest_speck_mm = 6, least_island_mm2 = 110, rim_mm = 1;
 
+/* Cuts a hole, empty to its outline; outwards it fades, 10 to 90 % within 1.5 times the standard deviation. */
 static void
-cut (cv::Mat &skin, const cv::Mat &hole)
+cut (cv::Mat &skin, const cv::Mat &hole, double fade_mm)
 {
   cv::Mat wide;
 
@@ -39,7 +42,7 @@ cut (cv::Mat &skin, const cv::Mat &hole)
       skin.at<float> (y, x) *= 1 - std::min (1.0f, wide.at<uchar> (y, x) / 127.0f);
 }
 
-/* Skin beside the face between brows and mouth. */
+/* Skin beside the face between brows and mouth; above and below them the edge leaves the face's oval. */
 static void
 cut_ears (cv::Mat &skin, const Frame &frame, const Head &head)
 {
@@ -61,27 +64,82 @@ cut_ears (cv::Mat &skin, const Frame &frame, const Head &head)
         const cv::Point2d mm = head.to_mm (frame.to_photo ({ x + 0.5, y + 0.5 }));
         const double      away = (mm.x > 0 ? yaw : -yaw);
 
-        skin.at<float> (y, x) *= 1 - ramp (beyond_oval_mm[0], beyond_oval_mm[1], beyond)
-                                       * ramp (level_mm[0], level_mm[1], mm.y - upper)
-                                       * ramp (level_mm[0], level_mm[1], lower - mm.y)
-                                       * (1 - ramp (turned_away[0], turned_away[1], away));
+        const double level = std::max ({ 0.0, upper - mm.y, mm.y - lower });
+        const double begins = beyond_oval_mm[0] + leaving * level;
+        const double ends = beyond_oval_mm[1] + (leaving + softening) * level;
+
+        skin.at<float> (y, x) *= 1 - ramp (begins, ends, beyond) * (1 - ramp (turned_away[0], turned_away[1], away));
       }
 }
 
 void
 cut_features (Work &work, const Head &head)
 {
-  cv::Mat hole (work.skin.size (), CV_8U, cv::Scalar (0));
+  cv::Mat hole (work.skin.size (), CV_8U, cv::Scalar (0)), fine = hole.clone ();
 
   if (head.mesh.empty ())
     fill_ellipses (hole, work.frame, head, head.regions.features);
   else
     {
-      for (const auto &[outline, enlarged] : features)
-        fill_outline (hole, work.frame, head, *outline, enlarged);
+      for (const auto &[outline, enlarged, sharp] : features)
+        fill_outline (sharp ? fine : hole, work.frame, head, *outline, enlarged);
       cut_ears (work.skin, work.frame, head);
     }
-  cut (work.skin, hole);
+  cut (work.skin, hole, fade_mm);
+  cut (work.skin, fine, sharp_fade_mm);
+}
+
+/* 255 on the connected pieces of a mask that are as chosen. */
+template <typename Chosen>
+static cv::Mat
+pieces (const cv::Mat &mask, Chosen chosen)
+{
+  cv::Mat           labels, statistics, centres, kept (mask.size (), CV_8U, cv::Scalar (0));
+  std::vector<bool> is_chosen (cv::connectedComponentsWithStats (mask, labels, statistics, centres, 8, CV_32S), false);
+
+  for (size_t i = 1; i < is_chosen.size (); i++)
+    is_chosen[i] = chosen (statistics.ptr<int> ((int) i));
+  for (int y = 0; y < labels.rows; y++)
+    for (int x = 0; x < labels.cols; x++)
+      if (is_chosen[labels.at<int> (y, x)])
+        kept.at<uchar> (y, x) = 255;
+  return kept;
+}
+
+static cv::Mat
+with_rim (const cv::Mat &mask)
+{
+  const int side = 2 * (int) std::lround (rim_mm * work_per_mm) + 1;
+  cv::Mat   wide;
+
+  cv::dilate (mask, wide, cv::getStructuringElement (cv::MORPH_ELLIPSE, { side, side }));
+  return wide;
+}
+
+void
+fill_specks (Work &work)
+{
+  const int     largest = (int) (largest_speck_mm * work_per_mm);
+  const cv::Mat specks = pieces (work.skin < 0.5, [&] (const int *piece) {
+    return std::max (piece[cv::CC_STAT_WIDTH], piece[cv::CC_STAT_HEIGHT]) < largest && piece[cv::CC_STAT_LEFT] > 0
+           && piece[cv::CC_STAT_TOP] > 0 && piece[cv::CC_STAT_LEFT] + piece[cv::CC_STAT_WIDTH] < work.skin.cols
+           && piece[cv::CC_STAT_TOP] + piece[cv::CC_STAT_HEIGHT] < work.skin.rows;
+  });
+  cv::Mat       filled;
+
+  cv::GaussianBlur (with_rim (specks), filled, {}, rim_mm / 2 * work_per_mm);
+  filled.convertTo (filled, CV_32F, 1 / 255.0);
+  work.skin = cv::max (work.skin, filled);
+}
+
+void
+drop_islands (Work &work)
+{
+  const int     least = (int) (least_island_mm2 * work_per_mm * work_per_mm);
+  const cv::Mat skin = work.skin > 0.5;
+  const cv::Mat islands = pieces (skin, [=] (const int *piece) { return piece[cv::CC_STAT_AREA] < least; });
+
+  work.skin.setTo (0, with_rim (islands) & ~with_rim (skin & ~islands));
 }
 
 cv::Mat

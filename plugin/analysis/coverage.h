@@ -12,6 +12,12 @@ namespace mn
 {
 void cut_features (Work &work, const Head &head);
 
+/* Holes in the skin smaller than 6 mm become skin: moles, strands, what a gate saw in a pore. */
+void fill_specks (Work &work);
+
+/* Pieces of skin smaller than 110 mm2, as between beard and lips, are left out. */
+void drop_islands (Work &work);
+
 /* Mean of the work samples of each cell, 8 bits, 255 = fully covered. */
 cv::Mat coverage_cells (const cv::Mat &skin);
 
