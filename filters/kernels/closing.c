@@ -20,7 +20,7 @@ samples (int direction, int length)
   const float step = hypotf ((float) directions[direction].dx, (float) directions[direction].dy);
   const int   n = 1 + (int) lroundf ((float) (length - 1) / step);
 
-  return n < 2 && length > 1 ? 2 : n;
+  return length < 2 ? 1 : n < 2 ? 2 : n;
 }
 
 int
@@ -46,7 +46,8 @@ spread_min (float *plane, ptrdiff_t shift, ptrdiff_t n)
     plane[i] = mn_minf (plane[i], plane[i + shift]);
 }
 
-/* Closing by count samples, shift apart, each extremum by doubling; the result lies (count - 1) shift before its place. */
+/* Closing by count samples, shift apart, each extremum by doubling; the result lies (count - 1) shift before its
+ * place. */
 static inline void
 close_along (float *plane, ptrdiff_t shift, int count, ptrdiff_t n)
 {

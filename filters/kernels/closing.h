@@ -20,8 +20,8 @@
 int  mn_closing_reach (int length);
 
 /* lowest, mean: over all eight directions.  Planes are stride * height values; only values at least
- * mn_closing_reach (length) from each side of the plane are meaningful.  length: cells, >= 1.  scratch: as large
- * as the plane. */
+ * mn_closing_reach (length) from each side of the plane are meaningful.  length: cells; one of
+ * less than two closes nothing.  scratch: as large as the plane. */
 void mn_closings (float *restrict lowest, float *restrict mean, const float *restrict in,
                   float *restrict scratch, int stride, int height, int length);
 

@@ -32,6 +32,27 @@ close_planes (Planes *planes)
   mn_closings (planes->lowest, planes->mean, planes->in, planes->scratch, SIDE, SIDE, LENGTH);
 }
 
+/* At a very low scale a few millimetres are less than a cell. */
+static void
+shorter_than_a_cell (void)
+{
+  for (int length = 0; length < 2; length++)
+    {
+      Planes planes = even_planes ();
+
+      for (int i = 0; i < SIDE * SIDE; i++)
+        planes.in[i] = sinf (i * 0.7f);
+      mn_closings (planes.lowest, planes.mean, planes.in, planes.scratch, SIDE, SIDE, length);
+      for (int i = 0; i < SIDE * SIDE; i++)
+        {
+          g_assert_cmpfloat (planes.in[i], ==, sinf (i * 0.7f));
+          g_assert_cmpfloat (planes.lowest[i], ==, planes.in[i]);
+          g_assert_cmpfloat (fabs (planes.mean[i] - planes.in[i]), <=, MEAN_ROUNDING);
+        }
+      fixture_end (&planes.fixture);
+    }
+}
+
 static gboolean
 meaningful (int i)
 {
@@ -158,5 +179,6 @@ main (int argc, char **argv)
   g_test_add_func ("/closing/neither", neither);
   g_test_add_func ("/closing/order", order);
   g_test_add_func ("/closing/tile", tile);
+  g_test_add_func ("/closing/shorter-than-a-cell", shorter_than_a_cell);
   return g_test_run ();
 }
