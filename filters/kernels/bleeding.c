@@ -20,6 +20,8 @@
 #define SMEAR_DOTS 8
 #define SPECK_LIFE 0.125f       /* film's life over a speck's */
 #define FADE_SPREAD 0.35f       /* of a point's fading, in speck life */
+#define SHOWS_FROM 0.5f         /* px/mm */
+#define SHOWS_WHOLLY 1.0f
 
 enum { STREAM_DROPS = 0xb1, STREAM_PETECHIAE = 0xb2 };
 enum { DIAMETER, THICKNESS, LIFE, AGE, SMEAR, SMEAR_LENGTH, OUTLINE };
@@ -152,11 +154,12 @@ static void
 add_all (const MnOdBlock *block, const MnBleeding *bleeding, const MnScatter *scatter,
          void (*add) (const MnOdBlock *, const MnBleeding *, const MnSpot *))
 {
-  const MnCells cells = mn_scatter_cells (block, REACH_MM + REACH_PX / block->px_per_mm);
-  MnSpot        spots[MN_SCATTER_MAX];
+  MnSpot spots[MN_SCATTER_MAX];
 
   if (scatter->limit <= 0)
     return;
+
+  const MnCells cells = mn_scatter_cells (block, REACH_MM + REACH_PX / block->px_per_mm);
 
   for (int j = cells.j0; j < cells.j1; j++)
     for (int i = cells.i0; i < cells.i1; i++)
@@ -171,9 +174,10 @@ add_all (const MnOdBlock *block, const MnBleeding *bleeding, const MnScatter *sc
 void
 mn_bleeding_add (const MnOdBlock *block, const MnBleeding *bleeding)
 {
+  const float     shows = mn_smoothstep (SHOWS_FROM, SHOWS_WHOLLY, block->px_per_mm);
   const MnWeight *weight = bleeding->weight;
-  const MnScatter petechiae = mn_scatter_over (weight, bleeding->seed, STREAM_PETECHIAE, bleeding->petechiae);
-  const MnScatter drops = mn_scatter_over (weight, bleeding->seed, STREAM_DROPS, bleeding->points);
+  const MnScatter petechiae = mn_scatter_over (weight, bleeding->seed, STREAM_PETECHIAE, shows * bleeding->petechiae);
+  const MnScatter drops = mn_scatter_over (weight, bleeding->seed, STREAM_DROPS, shows * bleeding->points);
 
   add_all (block, bleeding, &petechiae, add_petechia);
   add_all (block, bleeding, &drops, add_drop);

@@ -13,7 +13,8 @@
  *     hours          .5     1      2      6       24
  *     drops seen     all    9/10   6/10   1/10    none
  *
- * Dots are mixed in linear light and keep their darkening below a pixel's size (dot.h).  Good densities: .6, 8, 20
+ * Dots are mixed in linear light and keep their darkening below a pixel's size (dot.h); from 1 px/mm, where a dot takes
+ * a twentieth of a pixel, there are fewer of them, and none at 0.5.  Good densities: .6, 8, 20
  * drops a cm2 for needles of .5, 1, 1.5 mm, petechiae .15 of that.  Colours: RECIPE section 7, looked at on photos.
  */
 #pragma once

@@ -95,6 +95,14 @@ same_darkening_at_every_scale (void)
     g_assert_cmpfloat (fabs (darkening (px_per_mm, &fresh) / at_8 - 1), <, SCALE_TOLERANCE);
 }
 
+/* Where a face is a few dozen pixels wide nothing is drawn, however large the photo. */
+static void
+none_where_a_pixel_is_millimetres (void)
+{
+  g_assert_cmpfloat (darkening (0.7f, &fresh), >, 0);
+  g_assert_cmpfloat (darkening (0.5f, &fresh), ==, 0);
+}
+
 /* Over the hours the blood goes, little by little; with the dose it comes. */
 static void
 monotone (void)
@@ -253,6 +261,7 @@ main (int argc, char **argv)
   g_test_add_func ("/bleeding/whole-is-tiles", whole_is_tiles);
   g_test_add_func ("/bleeding/same-seed-same-bytes", same_seed_same_bytes);
   g_test_add_func ("/bleeding/same-darkening-at-every-scale", same_darkening_at_every_scale);
+  g_test_add_func ("/bleeding/none-where-a-pixel-is-millimetres", none_where_a_pixel_is_millimetres);
   g_test_add_func ("/bleeding/monotone", monotone);
   g_test_add_func ("/bleeding/none", none);
   g_test_add_func ("/bleeding/diameters", diameters);
