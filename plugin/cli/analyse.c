@@ -5,6 +5,7 @@
  */
 #include "commands.h"
 
+#include <math.h>
 #include <sys/stat.h>
 
 #include "overlay.h"
@@ -28,6 +29,16 @@ append_number (GString *text, const char *before, double number)
   g_string_append (text, g_ascii_formatd (digits, sizeof digits, "%.6g", number));
 }
 
+/* Unknown where no skin is fully treated; JSON has no NaN. */
+static void
+append_ita_json (GString *text, double ita)
+{
+  if (isnan (ita))
+    g_string_append (text, ",\"ita_deg\":null");
+  else
+    append_number (text, ",\"ita_deg\":", ita);
+}
+
 static void
 append_face_json (GString *text, const MnFace *face)
 {
@@ -41,8 +52,9 @@ append_face_json (GString *text, const MnFace *face)
   append_number (text, ",\"box\":[", face->box[0]);
   for (int i = 1; i < 4; i++)
     append_number (text, ",", face->box[i]);
-  append_number (text, "],\"ita_deg\":", face->skin.ita);
-  g_string_append (text, "}");
+  g_string_append_c (text, ']');
+  append_ita_json (text, face->skin.ita);
+  g_string_append_c (text, '}');
 }
 
 static char *
@@ -179,9 +191,12 @@ write_results (const Options *options, const MnPortrait *portrait, const MnPhoto
     }
   if (options->record)
     {
-      char              *record = mn_portrait_to_text (portrait, NULL);
+      g_autofree char   *note = NULL;
+      char              *record = mn_portrait_to_text (portrait, &note);
       g_autoptr (GBytes) content = g_bytes_new_take (record, strlen (record));
 
+      if (note)
+        g_printerr ("microneedling: %s: %s\n", photo->path, note);
       return mn_store (options->record, content, error);
     }
   return TRUE;

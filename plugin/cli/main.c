@@ -45,11 +45,12 @@ static const struct
 {
   const char *name;
   int       (*run) (int argc, char **argv);
+  gboolean    alone;      /* takes no arguments */
 } commands[] = {
-  { "render", mn_command_render },
-  { "analyse", mn_command_analyse },
-  { "presets", mn_command_presets },
-  { "doctor", mn_command_doctor },
+  { "render", mn_command_render, FALSE },
+  { "analyse", mn_command_analyse, FALSE },
+  { "presets", mn_command_presets, TRUE },
+  { "doctor", mn_command_doctor, TRUE },
 };
 
 int
@@ -69,25 +70,30 @@ mn_command_presets (int argc, char **argv)
 static int
 run_command (int argc, char **argv)
 {
-  int code = -1;
+  gsize i = 0;
+  int   code;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    if (strcmp (argv[0], commands[i].name) == 0)
-      {
-        mn_photo_init (argv[0]);
-        gexiv2_initialize ();
-        gexiv2_log_set_level (GEXIV2_LOG_LEVEL_MUTE);
-        gegl_init (NULL, NULL);
-        g_object_set (gegl_config (), "use-opencl", FALSE, NULL);
-        mn_filters_register ();
-        code = commands[i].run (argc, argv);
-        gegl_exit ();
-      }
-  if (code < 0)
+  while (i < G_N_ELEMENTS (commands) && strcmp (argv[0], commands[i].name) != 0)
+    i++;
+  if (i == G_N_ELEMENTS (commands))
     {
       g_printerr ("microneedling: there is no command '%s'; 'microneedling --help' shows how\n", argv[0]);
       return MN_EXIT_USAGE;
     }
+  if (commands[i].alone && argc > 1)
+    {
+      g_printerr ("microneedling: %s takes no '%s'; 'microneedling --help' shows how\n", argv[0], argv[1]);
+      return MN_EXIT_USAGE;
+    }
+
+  mn_photo_init (argv[0]);
+  gexiv2_initialize ();
+  gexiv2_log_set_level (GEXIV2_LOG_LEVEL_MUTE);
+  gegl_init (NULL, NULL);
+  g_object_set (gegl_config (), "use-opencl", FALSE, NULL);
+  mn_filters_register ();
+  code = commands[i].run (argc, argv);
+  gegl_exit ();
   return code;
 }
 

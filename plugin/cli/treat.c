@@ -16,8 +16,8 @@ show_progress (MnBatch *batch, const char *photo, const char *preset, double fra
   if (! isatty (STDERR_FILENO))
     return;
   g_mutex_lock (&batch->terminal);
-  g_printerr ("\r[%d/%d] %s %s %d %%\033[K", batch->n_finished + 1, batch->plan->n_inputs, photo, preset,
-              (int) (100.0 * fraction));
+  g_printerr ("\r[%d/%d] %s %s %d %%\033[K", g_atomic_int_get (&batch->n_finished) + 1, batch->plan->n_inputs, photo,
+              preset, (int) (100.0 * fraction));
   g_mutex_unlock (&batch->terminal);
 }
 
@@ -109,7 +109,7 @@ analyse (MnBatch *batch, MnInput *input, MnPhoto *photo, GError **error)
 
 typedef struct
 {
-  MnBatch      *batch;
+  MnBatch    *batch;
   const char *photo, *preset;
 } Progress;
 
@@ -144,8 +144,8 @@ make_output (MnBatch *batch, const MnPhoto *photo, const char *record, const MnO
     return FALSE;
 
   g_mutex_lock (&batch->engine);
-  signed_picture = mn_sign (picture, gegl_buffer_get_width (pixels), gegl_buffer_get_height (pixels), photo, output->preset,
-                            batch->options->keep_private, error);
+  signed_picture = mn_sign (picture, gegl_buffer_get_width (pixels), gegl_buffer_get_height (pixels), photo,
+                            output->preset, batch->options->keep_private, error);
   g_mutex_unlock (&batch->engine);
   return signed_picture && mn_store (output->path, signed_picture, error);
 }

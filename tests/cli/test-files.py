@@ -254,6 +254,9 @@ def analyse():
     assert load('o.png').shape == (HEIGHT, WIDTH, 3)
     assert read('record.txt').startswith(b'microneedling-portrait 1\n')
     assert '8.5 px/mm' in succeed(run('analyse', 'photo.jpg', '--coverage-from', 'half.png', '--scale', '8.5'))
+    save('grey.png', np.full((HEIGHT, WIDTH), 180, np.uint8))
+    out = succeed(run('analyse', 'photo.jpg', '--coverage-from', 'grey.png', '--scale', '8.5', '--json'))
+    assert '"ita_deg":null' in out and json.loads(out)
 
 
 @check
