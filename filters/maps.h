@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: the gimp-microneedling authors
  *
- * What the survey hands the render: an atlas with one rectangle a face (mn_portrait_atlas) and these values in each cell.
- * Each is described in the header of the kernel that makes it.
+ * What the survey hands the render: an atlas with one rectangle a face (mn_portrait_atlas) and these values in each
+ * cell.  Each is described in the header of the kernel that makes it.
  */
 #pragma once
 

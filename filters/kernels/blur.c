@@ -15,8 +15,8 @@ clampi (int i, int last)
   return i < 0 ? 0 : i > last ? last : i;
 }
 
-/* Rows of width values become their running mean over a box of radius whole + part (0 <= part < 1).  The sum restarts in
- * each row: nothing depends on what other rows hold. */
+/* Rows of width values become their running mean over a box of radius whole + part (0 <= part < 1).  The sum restarts
+ * in each row: nothing depends on what other rows hold. */
 static void
 box_rows (float *out, const float *in, int width, int height, int whole, float part)
 {
@@ -151,8 +151,8 @@ enlarge (float *plane, const float *small, int width, int height)
     }
 }
 
-/* A blur much wider than four cells is done on every fourth: shrinking adds a variance of (16 - 1) / 12, enlarging one of
- * 16 / 6. */
+/* A blur much wider than four cells is done on every fourth: shrinking adds a variance of (16 - 1) / 12, enlarging one
+ * of 16 / 6. */
 void
 mn_blur (float *plane, float *scratch, int width, int height, float sigma)
 {

@@ -3,9 +3,9 @@
  *
  * Swelling: oedema stretches the skin, so that texture is shallower, and makes it shine.
  *
- * At full oedema (O = 1) texture and folds lose a fifth, the glow gains 12 % and taut skin is 1.8 % lighter; the eyelids'
- * surroundings swell 1.6 times as much (the model: SCIENCE, judgement; 24-72 h are reported).  Dryness (F) takes a
- * tenth of the glow.
+ * At full oedema (O = 1) texture and folds lose a fifth, the glow gains 12 % and taut skin is 1.8 % lighter; the
+ * eyelids' surroundings swell 1.6 times as much (the model: SCIENCE, judgement; 24-72 h are reported).  Dryness (F)
+ * takes a tenth of the glow.
  */
 #pragma once
 
