@@ -297,7 +297,10 @@ run (const char *name, gint n_params, const GimpParam *param, gint *n_return_val
   values[0].type = GIMP_PDB_STATUS;
   if (request && check (image, layer, request, &error) && run_request (image, layer, request, &error))
     {
-      g_autofree char *text = g_strjoinv ("\n", arguments);
+      g_autofree char *text = NULL;
+
+      g_strdelimit (arguments[SETTINGS], "\n", ' ');
+      text = g_strjoinv ("\n", arguments);
 
       values[0].data.d_status = GIMP_PDB_SUCCESS;
       gimp_set_data (PROCEDURE, text, strlen (text) + 1);
