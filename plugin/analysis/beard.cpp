@@ -25,14 +25,6 @@ static const double strand_mm = 0.3, clump_mm = 1.2, grown_switch[2] = { 0.95, 1
 static const double reach[2] = { 1.4, 2.5 };       /* the gate fades out below, in nose-to-chin distances */
 
 static cv::Mat
-disc (double mm)
-{
-  const int side = 2 * (int) std::lround (mm * work_per_mm / 2) + 1;
-
-  return cv::getStructuringElement (cv::MORPH_ELLIPSE, { side, side });
-}
-
-static cv::Mat
 mean (const cv::Mat &plane, double radius_mm)
 {
   const int side = 2 * std::max (1, (int) std::lround (radius_mm * work_per_mm)) + 1;
@@ -40,21 +32,6 @@ mean (const cv::Mat &plane, double radius_mm)
 
   cv::blur (plane, result, { side, side }, { -1, -1 }, cv::BORDER_REPLICATE);
   return result;
-}
-
-static float
-median_in (const cv::Mat &plane, const cv::Mat &where, float otherwise)
-{
-  std::vector<float> values;
-
-  for (int y = 0; y < plane.rows; y++)
-    for (int x = 0; x < plane.cols; x++)
-      if (where.at<uchar> (y, x))
-        values.push_back (plane.at<float> (y, x));
-  if (values.empty ())
-    return otherwise;
-  std::nth_element (values.begin (), values.begin () + values.size () / 2, values.end ());
-  return values[values.size () / 2];
 }
 
 static cv::Mat
@@ -120,7 +97,7 @@ upper_lip (const Work &work, const Head &head)
 
   if (! head.mesh.empty ())
     fill_outline (plane, work.frame, head, moustache, 1);
-  cv::dilate (plane, plane, disc (2 * moustache_margin_mm));
+  cv::dilate (plane, plane, disc (moustache_margin_mm));
   return plane;
 }
 
@@ -147,8 +124,8 @@ cut_beard (Work &work, const Head &head)
   cv::Mat       hair = (s - pixel_switch[0]) / (pixel_switch[1] - pixel_switch[0]);
 
   hair = cv::max (cv::min (hair, 1), 0);
-  cv::morphologyEx (hair, hair, cv::MORPH_CLOSE, disc (closing_mm));
-  cv::morphologyEx (hair, hair, cv::MORPH_OPEN, disc (opening_mm));
+  cv::morphologyEx (hair, hair, cv::MORPH_CLOSE, disc (closing_mm / 2));
+  cv::morphologyEx (hair, hair, cv::MORPH_OPEN, disc (opening_mm / 2));
   cv::GaussianBlur (hair, hair, {}, blur_mm * work_per_mm);
   for (int y = 0; y < work.skin.rows; y++)
     for (int x = 0; x < work.skin.cols; x++)

@@ -19,7 +19,7 @@ static const struct
   double         enlarged;
   bool           sharp;
 } features[] = {
-  { &eye_right, 1.15, false }, { &eye_left, 1.15, false }, { &brow_right, 1.15, false }, { &brow_left, 1.15, false },
+  { &eye_right, 1.15, false }, { &eye_left, 1.15, false },
   { &orbit_right, 1, false }, { &orbit_left, 1, false }, { &lid_right, 1, false }, { &lid_left, 1, false },
   { &lips, 1.06, true }, { &nostril_right, 1.2, true }, { &nostril_left, 1.2, true },
 };
@@ -46,8 +46,9 @@ cut (cv::Mat &skin, const cv::Mat &hole, double fade_mm)
 static void
 cut_ears (cv::Mat &skin, const Frame &frame, const Head &head)
 {
-  const double upper = std::min (head.to_mm (head.point (brow_peak_right)).y, head.to_mm (head.point (brow_peak_left)).y);
-  const double lower = std::max (head.to_mm (head.point (mouth_right)).y, head.to_mm (head.point (mouth_left)).y);
+  const auto   level_of = [&] (int point) { return head.to_mm (head.point (point)).y; };
+  const double upper = std::min (level_of (brow_peak_right), level_of (brow_peak_left));
+  const double lower = std::max (level_of (mouth_right), level_of (mouth_left));
   const double yaw = head.yaw * 180 / CV_PI;
   cv::Mat      outside (skin.size (), CV_8U, cv::Scalar (255)), distance;
 
@@ -83,6 +84,8 @@ cut_features (Work &work, const Head &head)
     {
       for (const auto &[outline, enlarged, sharp] : features)
         fill_outline (sharp ? fine : hole, work.frame, head, *outline, enlarged);
+      fill_brow (fine, work, head, brow_right, lid_right);
+      fill_brow (fine, work, head, brow_left, lid_left);
       cut_ears (work.skin, work.frame, head);
     }
   cut (work.skin, hole, fade_mm);
@@ -109,10 +112,9 @@ pieces (const cv::Mat &mask, Chosen chosen)
 static cv::Mat
 with_rim (const cv::Mat &mask)
 {
-  const int side = 2 * (int) std::lround (rim_mm * work_per_mm) + 1;
-  cv::Mat   wide;
+  cv::Mat wide;
 
-  cv::dilate (mask, wide, cv::getStructuringElement (cv::MORPH_ELLIPSE, { side, side }));
+  cv::dilate (mask, wide, disc (rim_mm));
   return wide;
 }
 

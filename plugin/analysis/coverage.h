@@ -12,6 +12,11 @@ namespace mn
 {
 void cut_features (Work &work, const Head &head);
 
+/* Adds a brow's hair with 0.75 mm about it, and what lies below it down to the lid.  A brow too faint to be told from the
+ * skin is its outline. */
+void fill_brow (cv::Mat &hole, const Work &work, const Head &head, const topology::Outline &brow,
+                const topology::Outline &lid);
+
 /* Holes in the skin smaller than 6 mm become skin: moles, strands, what a gate saw in a pore. */
 void fill_specks (Work &work);
 

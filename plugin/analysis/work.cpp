@@ -54,6 +54,29 @@ work_planes (const Picture &picture, const Head &head, cv::Rect2d part)
   return work;
 }
 
+cv::Mat
+disc (double radius_mm)
+{
+  const int side = 2 * (int) std::lround (radius_mm * work_per_mm) + 1;
+
+  return cv::getStructuringElement (cv::MORPH_ELLIPSE, { side, side });
+}
+
+float
+median_in (const cv::Mat &plane, const cv::Mat &where, float otherwise)
+{
+  std::vector<float> values;
+
+  for (int y = 0; y < plane.rows; y++)
+    for (int x = 0; x < plane.cols; x++)
+      if (where.at<uchar> (y, x))
+        values.push_back (plane.at<float> (y, x));
+  if (values.empty ())
+    return otherwise;
+  std::nth_element (values.begin (), values.begin () + values.size () / 2, values.end ());
+  return values[values.size () / 2];
+}
+
 static cv::Rect2d
 part_with_skin (const Segmentation &s, cv::Size photo)
 {

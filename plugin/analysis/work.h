@@ -32,6 +32,12 @@ Work work_planes (const Picture &picture, const Head &head, cv::Rect2d part);
 /* The planes about the skin of a segmentation, and that skin, its edges brought onto the photo's. */
 Work work_on_skin (const Picture &picture, const Head &head, const Segmentation &segmentation);
 
+/* A structuring element. */
+cv::Mat disc (double radius_mm);
+
+/* Median of a float plane where a mask is not 0. */
+float median_in (const cv::Mat &plane, const cv::Mat &where, float otherwise);
+
 /* 0 at or below a, 1 at or above b. */
 inline float
 ramp (double a, double b, double x)

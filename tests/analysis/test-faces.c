@@ -211,6 +211,24 @@ profile (void)
   g_assert_cmpfloat (fabs (mn_portrait_face (portrait, 0)->roll), <, 15);
 }
 
+/* Grown hair is left out, shaved hair is skin. */
+static void
+beards (void)
+{
+  static const struct { const char *file; double chin; } cases[] = {
+    { "portrait17.jpg", 0 }, { "portrait23.jpg", 0 }, { "portrait24.jpg", 0 }, { "portrait04.jpg", 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(MnPortrait) portrait = analyse (cases[i].file);
+
+      if (! portrait)
+        return;
+      g_assert_cmpfloat_with_epsilon (coverage_at (portrait, mn_portrait_face (portrait, 0), 0, 96), cases[i].chin, 0.05);
+    }
+}
+
 static void
 negatives (void)
 {
@@ -329,6 +347,7 @@ main (int argc, char **argv)
   g_test_add_func ("/analysis/neighbours", neighbours);
   g_test_add_func ("/analysis/small-faces", small_faces);
   g_test_add_func ("/analysis/profile", profile);
+  g_test_add_func ("/analysis/beards", beards);
   g_test_add_func ("/analysis/negatives", negatives);
   g_test_add_func ("/analysis/variants", variants);
   g_test_add_func ("/analysis/strange-sizes", strange_sizes);
