@@ -20,23 +20,14 @@ typedef struct
   MnHintOptions hints;
 } Options;
 
+/* What is unknown is null: JSON has no NaN. */
 static void
 append_number (GString *text, const char *before, double number)
 {
   char digits[G_ASCII_DTOSTR_BUF_SIZE];
 
   g_string_append (text, before);
-  g_string_append (text, g_ascii_formatd (digits, sizeof digits, "%.6g", number));
-}
-
-/* Unknown where no skin is fully treated; JSON has no NaN. */
-static void
-append_ita_json (GString *text, double ita)
-{
-  if (isnan (ita))
-    g_string_append (text, ",\"ita_deg\":null");
-  else
-    append_number (text, ",\"ita_deg\":", ita);
+  g_string_append (text, isnan (number) ? "null" : g_ascii_formatd (digits, sizeof digits, "%.6g", number));
 }
 
 static void
@@ -52,9 +43,8 @@ append_face_json (GString *text, const MnFace *face)
   append_number (text, ",\"box\":[", face->box[0]);
   for (int i = 1; i < 4; i++)
     append_number (text, ",", face->box[i]);
-  g_string_append_c (text, ']');
-  append_ita_json (text, face->skin.ita);
-  g_string_append_c (text, '}');
+  append_number (text, "],\"ita_deg\":", face->skin.ita);
+  g_string_append (text, "}");
 }
 
 static char *
@@ -86,8 +76,12 @@ to_text (const MnPortrait *portrait)
       append_number (text, "", face->px_per_mm);
       append_number (text, " px/mm, rolled ", face->roll);
       append_number (text, " degrees, turned ", face->yaw);
-      append_number (text, " degrees, skin ITA ", face->skin.ita);
       g_string_append (text, " degrees");
+      if (! isnan (face->skin.ita))
+        {
+          append_number (text, ", skin ITA ", face->skin.ita);
+          g_string_append (text, " degrees");
+        }
     }
   return g_string_free (text, FALSE);
 }
