@@ -25,7 +25,7 @@ static const struct { float reaction, oedema, outcome; } zones[MN_N_ZONES] = {
 };
 static const float zone_blend_mm = 4.0f;
 static const float continue_skin_mm = 6.0f;
-static const float hair_darkness = 0.16f;    /* natural log below the cell's mean */
+static const float hair_darkness = 0.14f;    /* natural log from the cell's mean */
 
 enum
 {
@@ -68,21 +68,23 @@ measure_cell (float *plane[], int i, const float *strip, int width, int left, Sp
 
   const float luma = mn_luma (sum[0], sum[1], sum[2]);
   const float to_log = MN_CURVE_POWER / (mn_maxf (luma, 0) + MN_CURVE_OFFSET);
-  const float threshold = mn_relight (luma, -hair_darkness);
+  const float darkest = mn_relight (luma, -hair_darkness), lightest = mn_relight (luma, hair_darkness);
 
   for (int y = 0; y < rows; y++)
     for (int x = columns.first - left; x < columns.last - left; x++)
       {
         const float *p = strip + 3 * ((gsize) y * width + x);
 
-        dark += mn_luma (p[0], p[1], p[2]) < threshold;
+        const float  pixel = mn_luma (p[0], p[1], p[2]);
+
+        dark += (pixel < darkest) - (pixel > lightest);
       }
 
   plane[RED][i] = sum[0];
   plane[GREEN][i] = sum[1];
   plane[BLUE][i] = sum[2];
   plane[DEVIATION][i] = to_log * sqrtf (mn_maxf (squares / (float) n - luma * luma, 0));
-  plane[DARK][i] = (float) dark / (float) n;
+  plane[DARK][i] = (float) MAX (dark, 0) / (float) n;
 }
 
 static void

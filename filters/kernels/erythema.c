@@ -12,9 +12,9 @@
 #include "scalar.h"
 
 static const float border_mm = 5.0f;
-static const float hole_border_mm = 3.5f;
-static const float blotch_deviation = 0.26f;
-static const float blotch_mean = 0.034f;
+static const float hole_border_mm = 1.5f;
+static const float blotch_deviation = 0.22f;
+static const float blotch_mean = 0.0156f;
 
 /* Distance of each cell that is not 0 in inside to the nearest that is, in cells (chamfer, within 6 %), at most far. */
 static void
@@ -103,7 +103,7 @@ mn_erythema_survey (float *out, const MnSkinPlanes *skin)
     {
       const float edge = mn_smoothstep (0, border, outer[i]) * mn_smoothstep (0, hole, out[i]);
       const float vessels = 1 + 0.14f * mn_clampf ((fine[i] - wide[i]) / 0.12f, -1, 1);
-      const float glint = mn_smoothstep (0.18f, 0.75f, skin->log_light[i] - low[i])
+      const float glint = mn_smoothstep (0.30f, 0.90f, skin->log_light[i] - low[i])
                           * mn_smoothstep (0.25f, 0.60f, expf (skin->log_light[i]));
 
       out[i] = skin->reaction[i] * edge * vessels * (1 - 0.55f * glint);
@@ -145,7 +145,7 @@ void
 mn_erythema_blotches (float *out, uint32_t seed, float x, float y, float step, int n)
 {
   static const struct { float wavelength, weight; uint32_t stream; } octaves[] = {
-    { 34.0f, 0.55f, 1 }, { 14.0f, 0.55f, 2 }, { 6.0f, 0.40f, 3 }, { 2.4f, 0.28f, 4 }
+    { 34.0f, 0.45f, 1 }, { 14.0f, 0.45f, 2 }, { 6.0f, 0.40f, 3 }, { 2.4f, 0.28f, 4 }
   };
 
   enum { piece = 64 };

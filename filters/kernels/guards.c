@@ -62,5 +62,5 @@ mn_guard_beard (float *out, const MnSkinPlanes *skin)
   memcpy (out, skin->dark, (size_t) n * sizeof *out);
   mn_blur (out, skin->scratch, skin->width, skin->height, beard_spread_mm * skin->cells_per_mm);
   for (int i = 0; i < n; i++)
-    out[i] = mn_smoothstep (0.025f, 0.09f, out[i]);
+    out[i] = mn_smoothstep (0.02f, 0.06f, out[i]);
 }

@@ -12,9 +12,9 @@
 #include "wide.h"
 
 static const float length_mm = 1.0f;
-static const float knee_of_deviation = 0.4f;
+static const float knee_of_deviation = 0.7f;
 static const float knee_lowest = 0.008f;
-static const float knee_highest = 0.05f;
+static const float knee_highest = 0.09f;
 static const float pit_captured = 0.95f;     /* of a feature's contrast, measured on the phantom */
 static const float line_captured = 0.45f;
 

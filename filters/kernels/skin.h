@@ -18,7 +18,8 @@ typedef struct
   const float   *coverage;      /* 0 … 1 */
   const float   *log_light;     /* mean natural log of the relative luminance */
   const float   *deviation;     /* its standard deviation within the cell */
-  const float   *dark;          /* fraction of the cell's pixels much darker than the cell: hairs, stubble */
+  const float   *dark;          /* fraction of the cell's pixels much darker than the cell, less that of much lighter ones:
+                                   hairs and stubble, for relief has both */
   const float   *melanin, *haemoglobin, *grey;   /* optical densities, chromophore.h */
   const float   *reaction;      /* how strongly the zone reacts, relative to the cheek */
   const float   *oedema;        /* how strongly the zone swells */
