@@ -6,8 +6,8 @@
  */
 #include <libgimp/gimp.h>
 
-#include "filters.h"
 #include "request.h"
+#include "session.h"
 
 #define PROCEDURE "plug-in-microneedling"
 #define RECORD_PARASITE "microneedling-portrait"     /* on a layer: its record, for this session of GIMP */
@@ -288,8 +288,7 @@ run (const char *name, gint n_params, const GimpParam *param, gint *n_return_val
   const gint32           image = param[1].data.d_image;
   const gint32           layer = param[2].data.d_drawable;
 
-  gegl_init (NULL, NULL);
-  mn_filters_register ();
+  mn_session_init ();
 
   request = mn_request_new (arguments[PRESET], arguments[SETTINGS], arguments[AREA], arguments[RESULT], &error);
   *n_return_vals = 1;

@@ -6,8 +6,8 @@
  */
 #include <libgimp/gimp.h>
 
-#include "filters.h"
 #include "request.h"
+#include "session.h"
 
 #define PROCEDURE "plug-in-microneedling"
 #define RECORD_PARASITE "microneedling-portrait"     /* on a layer: its record, for this session of GIMP */
@@ -315,8 +315,7 @@ run (GimpProcedure *procedure, GimpRunMode run_mode, GimpImage *image, GimpDrawa
   g_autofree char      *preset = NULL, *settings = NULL, *area = NULL, *result = NULL;
   GimpDrawable         *layer = drawables[0] && ! drawables[1] ? drawables[0] : NULL;
 
-  gegl_init (NULL, NULL);
-  mn_filters_register ();
+  mn_session_init ();
 
   g_object_get (config, "preset", &preset, "set", &settings, "area", &area, "result", &result, NULL);
   request = mn_request_new (preset ? preset : "", settings ? settings : "", area, result, &error);

@@ -3,9 +3,18 @@
  */
 #include "session.h"
 
+#include "filters.h"
 #include "treatment.h"
 
 #define MODELS_HINT "without the face models every photo needs a mask and a scale; 'make models' fetches them"
+
+void
+mn_session_init (void)
+{
+  g_setenv ("BABL_TOLERANCE", "0.0", FALSE);
+  gegl_init (NULL, NULL);
+  mn_filters_register ();
+}
 
 MnAnalyser *
 mn_session_analyser (GError **error)

@@ -9,7 +9,14 @@
 #include "preset.h"
 #include "provenance.h"
 
+#define MN_PORES_PX_PER_MM 4.0      /* pores can't be seen below (kernels/pores.h fades them out) */
+
 G_BEGIN_DECLS
+
+/* Once in a process, before anything else of GEGL: starts GEGL with our operations in it.  Colours are converted
+ * exactly: babl otherwise takes the conversion that it just measured as the fastest, and a photo with a profile comes
+ * out a rounding different from run to run. */
+void        mn_session_init     (void);
 
 /* Loads the networks from mn_data_dir ("models"): the caller's own, one for each thread.  NULL with a sentence that
  * says how to get them: it is what a user reads when a photo needs them. */

@@ -16,7 +16,7 @@ static const float hole_border_mm = 1.5f;
 static const float blotch_deviation = 0.22f;
 static const float blotch_mean = 0.0156f;
 
-/* Distance of each cell that is not 0 in inside to the nearest that is, in cells (chamfer, within 6 %), at most far. */
+/* Distance of each cell that is not 0 in inside to the nearest that is, in cells (chamfer, within 9 %), at most far. */
 static void
 distance_within (float *distance, const float *inside, int width, int height, float far)
 {

@@ -7,9 +7,9 @@
  * (dark along one).  The depth above the knee (natural texture and noise) is filled by the dose; below the knee
  * nothing changes:
  *
- *   filled = dose x depth x smoothstep (knee / 2, 3 knee, depth)
+ *   filled = dose / captured x depth x smoothstep (knee / 2, 3 knee, depth)
  *
- * Pits deeper than about 0.5 (natural log) are ice-pick scars and respond less; lines deeper than 0.2-0.4 are hairs
+ * Pits deeper than 0.28-0.5 (natural log) are ice-pick scars and respond less; lines deeper than 0.2-0.4 are hairs
  * and stay.  Pits need 4 px/mm: the effect fades out between 4 and 2.
  */
 #pragma once

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: the gimp-microneedling authors
  *
- * Scars and folds, 1 to 4.5 mm: shallow depressions (rolling and boxcar scars), dark or light, and deep lines.
+ * Scars and folds, 1 to 5.5 mm: shallow depressions (rolling and boxcar scars), dark or light, and deep lines.
  *
  * A scar is a blob of shading: dark (or light) in every direction, and grey, for pigment has colours of its own.
  * Shallow means up to about 0.25 in natural log; deeper is anatomy.  A fold is dark along a line.

@@ -8,10 +8,10 @@
 #include <string.h>
 
 #include "commands.h"
-#include "filters.h"
 #include "photo.h"
 #include "preset.h"
 #include "provenance.h"
+#include "session.h"
 
 static const char help[] =
   "microneedling shows, on a portrait, what microneedling is likely to do to the skin.\n"
@@ -86,12 +86,11 @@ run_command (int argc, char **argv)
       return MN_EXIT_USAGE;
     }
 
+  mn_session_init ();
+  g_object_set (gegl_config (), "use-opencl", FALSE, NULL);
   mn_photo_init (argv[0]);
   gexiv2_initialize ();
   gexiv2_log_set_level (GEXIV2_LOG_LEVEL_MUTE);
-  gegl_init (NULL, NULL);
-  g_object_set (gegl_config (), "use-opencl", FALSE, NULL);
-  mn_filters_register ();
   code = commands[i].run (argc, argv);
   gegl_exit ();
   return code;

@@ -150,6 +150,23 @@ make_output (MnBatch *batch, const MnPhoto *photo, const char *record, const MnO
   return signed_picture && mn_store (output->path, signed_picture, error);
 }
 
+/* What the user must know about a photo that can be treated all the same. */
+static void
+say_scale (MnBatch *batch, const char *path, const MnPortrait *portrait)
+{
+  double finest = 0;
+
+  for (int i = 0; i < mn_portrait_n_faces (portrait); i++)
+    finest = MAX (finest, mn_portrait_face (portrait, i)->px_per_mm);
+  if (finest < MN_PORES_PX_PER_MM)
+    {
+      g_autofree char *line = g_strdup_printf ("%s: pores don't resolve at %.1f pixels per millimetre, so they stay as they are",
+                                               path, finest);
+
+      say (batch, line);
+    }
+}
+
 void
 mn_treat (MnInput *input, MnBatch *batch)
 {
@@ -176,6 +193,7 @@ mn_treat (MnInput *input, MnBatch *batch)
 
       say (batch, line);
     }
+  say_scale (batch, input->path, portrait);
 
   for (int i = 0; i < input->n_outputs; i++)
     {
