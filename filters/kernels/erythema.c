@@ -12,7 +12,6 @@
 #include "scalar.h"
 
 static const float border_mm = 5.0f;
-static const float hole_border_mm = 1.5f;
 static const float blotch_deviation = 0.22f;
 static const float blotch_mean = 0.0156f;
 
@@ -80,8 +79,7 @@ mn_erythema_survey (float *out, const MnSkinPlanes *skin)
   const int    w = skin->width, h = skin->height, n = w * h;
   float       *fine = skin->scratch, *wide = fine + n, *low = fine + 2 * n, *more = fine + 3 * n;
   const size_t size = (size_t) n * sizeof *fine;
-  float       *outer = fine + 4 * n;
-  const float  border = border_mm * skin->cells_per_mm, hole = hole_border_mm * skin->cells_per_mm;
+  const float  border = border_mm * skin->cells_per_mm;
   double       sum = 0, area = 0;
 
   memcpy (fine, skin->haemoglobin, size);
@@ -91,22 +89,18 @@ mn_erythema_survey (float *out, const MnSkinPlanes *skin)
   mn_blur (wide, more, w, h, 20.0f * skin->cells_per_mm);
   mn_blur (low, more, w, h, 14.0f * skin->cells_per_mm);
 
-  for (int i = 0; i < n; i++)
-    out[i] = skin->coverage[i] > 0.5f;
+  fill_holes (out, skin->coverage, more, w, h);
   distance_within (more, out, w, h, 2 * border);
-  fill_holes (out, skin->coverage, outer, w, h);
-  distance_within (outer, out, w, h, 2 * border);
   memcpy (out, more, size);
-  mn_blur (out, more, w, h, 0.5f * skin->cells_per_mm);
-  mn_blur (outer, more, w, h, 1.0f * skin->cells_per_mm);
+  mn_blur (out, more, w, h, 1.0f * skin->cells_per_mm);
   for (int i = 0; i < n; i++)
     {
-      const float edge = mn_smoothstep (0, border, outer[i]) * mn_smoothstep (0, hole, out[i]);
+      const float edge = mn_smoothstep (0, border, out[i]);
       const float vessels = 1 + 0.14f * mn_clampf ((fine[i] - wide[i]) / 0.12f, -1, 1);
-      const float glint = mn_smoothstep (0.30f, 0.90f, skin->log_light[i] - low[i])
+      const float glint = mn_smoothstep (0.30f, 0.70f, skin->log_light[i] - low[i])
                           * mn_smoothstep (0.25f, 0.60f, expf (skin->log_light[i]));
 
-      out[i] = skin->reaction[i] * edge * vessels * (1 - 0.55f * glint);
+      out[i] = skin->reaction[i] * edge * vessels * (1 - 0.8f * glint);
       sum += (double) out[i] * skin->coverage[i];
       area += (double) edge * skin->coverage[i];
     }

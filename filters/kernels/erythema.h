@@ -3,10 +3,10 @@
  *
  * Erythema: redness like a moderate sunburn, blotchy and following the vessels.
  *
- * The survey's map is what the photo says: how strongly each place reacts (zone), less within 5 mm of the border of
- * the treated area and 1.5 mm of brows, eyes and lips, more where blood already shines through, less on glints, which reflect and show no skin.  Its
- * mean is 1 inside these borders, so that the dose is the mean redness there.  The render multiplies it with blotches of 2.4 to
- * 34 mm that depend on the seed.
+ * The survey's map is what the photo says: how strongly each place reacts (zone), less within 5 mm of the outer border
+ * of the treated area (up to brows, eyes and lips it stays), more where blood already shines through, less on glints,
+ * which reflect and show no skin.  Its mean is 1 inside that border, so that the dose is the mean redness there.  The
+ * render multiplies it with blotches of 2.4 to 34 mm that depend on the seed.
  *
  *   density of haemoglobin = dose x map x exp (0.22 n - 0.016),  n = .45 n34 + .45 n14 + .40 n6 + .28 n2.4
  *
