@@ -142,6 +142,51 @@ order (void)
   fixture_end (&planes.fixture);
 }
 
+/* The definition: over all placings of the segment that cover the place, the least of the greatest values in it. */
+static double
+naive_closing (const float *in, int x, int y, int dx, int dy)
+{
+  const int count = MAX (2, 1 + (int) lround ((LENGTH - 1) / hypot (dx, dy)));
+  double    least = INFINITY;
+
+  for (int first = 1 - count; first <= 0; first++)
+    {
+      double greatest = -INFINITY;
+
+      for (int i = first; i < first + count; i++)
+        greatest = MAX (greatest, in[(y + i * dy) * SIDE + x + i * dx]);
+      least = MIN (least, greatest);
+    }
+  return least;
+}
+
+static void
+naive (void)
+{
+  static const int directions[][2] = { { 1, 0 }, { 2, 1 }, { 1, 1 }, { 1, 2 }, { 0, 1 }, { -1, 2 }, { -1, 1 }, { -2, 1 } };
+  Planes planes = even_planes ();
+
+  for (int i = 0; i < SIDE * SIDE; i++)
+    planes.in[i] = sinf (i * 0.7f) + cosf (i * 0.0131f * (i % 17));
+  close_planes (&planes);
+  for (int i = 0; i < SIDE * SIDE; i++)
+    if (meaningful (i))
+      {
+        double lowest = INFINITY, sum = 0;
+
+        for (guint d = 0; d < G_N_ELEMENTS (directions); d++)
+          {
+            const double closed = naive_closing (planes.in, i % SIDE, i / SIDE, directions[d][0], directions[d][1]);
+
+            lowest = MIN (lowest, closed);
+            sum += closed;
+          }
+        g_assert_cmpfloat (planes.lowest[i], ==, (float) lowest);
+        g_assert_cmpfloat_with_epsilon (planes.mean[i], sum / G_N_ELEMENTS (directions), MEAN_ROUNDING);
+      }
+  fixture_end (&planes.fixture);
+}
+
 /* A part gives what the whole gives there, to the bit. */
 static void
 tile (void)
@@ -178,6 +223,7 @@ main (int argc, char **argv)
   g_test_add_func ("/closing/line", line);
   g_test_add_func ("/closing/neither", neither);
   g_test_add_func ("/closing/order", order);
+  g_test_add_func ("/closing/naive", naive);
   g_test_add_func ("/closing/tile", tile);
   g_test_add_func ("/closing/shorter-than-a-cell", shorter_than_a_cell);
   return g_test_run ();
