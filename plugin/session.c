@@ -11,7 +11,6 @@
 void
 mn_session_init (void)
 {
-  g_setenv ("BABL_TOLERANCE", "0.0", FALSE);
   gegl_init (NULL, NULL);
   mn_filters_register ();
 }

@@ -13,9 +13,7 @@
 
 G_BEGIN_DECLS
 
-/* Once in a process, before anything else of GEGL: starts GEGL with our operations in it.  Colours are converted
- * exactly: babl otherwise takes the conversion that it just measured as the fastest, and a photo with a profile comes
- * out a rounding different from run to run. */
+/* Once in a process, before anything else of GEGL: starts GEGL with our operations in it. */
 void        mn_session_init     (void);
 
 /* Loads the networks from mn_data_dir ("models"): the caller's own, one for each thread.  NULL with a sentence that

@@ -69,6 +69,15 @@ read (GeglBuffer *buffer, const Babl *format, int type)
   return pixels;
 }
 
+/* The photo in its own space, as it is stored: the networks do not mind, and the skin's baseline is off by a few degrees
+ * of ITA at most.  Converting would cost more, and babl takes the conversion that it just measured as the fastest: a
+ * photo with a profile would differ by a rounding, and with it the record, from run to run. */
+static cv::Mat
+read_photo (GeglBuffer *photo)
+{
+  return read (photo, babl_format_with_space ("R'G'B' u8", babl_format_get_space (gegl_buffer_get_format (photo))), CV_8UC3);
+}
+
 /* A mask's values as they are stored: grey that is linear stays linear. */
 static cv::Mat
 read_mask (GeglBuffer *mask)
@@ -103,7 +112,7 @@ static MnPortrait *
 analyse (MnAnalyser *analyser, GeglBuffer *photo, const MnHints &hints, GError **error)
 {
   const GeglRectangle    *extent = gegl_buffer_get_extent (photo);
-  const Picture           picture (read (photo, babl_format ("R'G'B' u8"), CV_8UC3));
+  const Picture           picture (read_photo (photo));
   const cv::Mat           mask = hints.coverage ? read_mask (hints.coverage) : cv::Mat ();
   const std::vector<Head> heads = heads_of (analyser ? &analyser->networks : nullptr, picture, hints);
   g_autoptr(MnPortrait)   portrait = mn_portrait_new (extent->width, extent->height);

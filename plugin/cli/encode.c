@@ -38,7 +38,7 @@ encode_tiff (VipsImage *image, void **data, size_t *length)
 static int
 encode_webp (VipsImage *image, void **data, size_t *length)
 {
-  return vips_webpsave_buffer (image, data, length, "lossless", TRUE, NULL);
+  return vips_webpsave_buffer (image, data, length, "lossless", TRUE, "effort", 1, NULL);
 }
 
 static const struct
