@@ -3,6 +3,7 @@
  */
 #include "head.h"
 
+#include "iris.h"
 #include "portrait.h"
 
 #include <cmath>
@@ -13,6 +14,7 @@ static const double crop_margin = 1.5;
 static const int    refinements = 3, mesh_input = 192, n_points = 468;
 static const double hopeless = -2.2, is_face = 0;      /* log odds */
 static const double doubtful = 14;                     /* faces have 19 to 35, upside down 7 */
+static const double plausible_pupils[2] = { 0.85, 1.08 };    /* their distance over that of the middles between the corners */
 static const double same_face = 0.4;               /* of a side */
 
 cv::Point2d
@@ -109,6 +111,20 @@ fit (Networks &networks, const Picture &picture, Head &head)
   return head.px_per_mm > 0;
 }
 
+/* From the middles of the eyes to those of the irises; the scale is their distance in space. */
+static void
+place_pupils (const Picture &picture, Head &head)
+{
+  const cv::Point2d r = find_iris (picture, head, head.pupil_r), l = find_iris (picture, head, head.pupil_l);
+  const double      seen = cv::norm (l - r) / cv::norm (head.pupil_l - head.pupil_r);
+
+  if (seen < plausible_pupils[0] || seen > plausible_pupils[1])
+    return;
+  head.pupil_r = r;
+  head.pupil_l = l;
+  head.px_per_mm *= seen;
+}
+
 bool
 head_from_detection (Networks &networks, const Picture &picture, const Detection &detection, Head &head)
 {
@@ -124,6 +140,7 @@ head_from_detection (Networks &networks, const Picture &picture, const Detection
     return false;
   if (head.certainty < doubtful && fit (networks, picture, turned) && turned.certainty > head.certainty)
     head = turned;
+  place_pupils (picture, head);
   return true;
 }
 

@@ -12,21 +12,21 @@ static MnAnalyser *analyser;
 static const struct
 {
   const char *file;
-  double      px_per_mm;    /* as it was when the coverage was looked at; 0: not judged */
+  double      px_per_mm;    /* of the pupils labelled by eye, over the cosine of the yaw; 0: not judged */
   gboolean    bare;         /* frontal, neither beard nor glasses: forehead, cheeks and chin must be covered */
 } portraits[] = {
-  { "portrait01.jpg", 11.59, FALSE }, { "portrait02.jpg", 9.83, TRUE }, { "portrait03.jpg", 7.64, FALSE },
-  { "portrait04.jpg", 6.26, FALSE }, { "portrait05.jpg", 6.77, TRUE }, { "portrait06.jpg", 4.17, TRUE },
-  { "portrait07.jpg", 5.90, TRUE }, { "portrait08.jpg", 3.85, TRUE }, { "portrait09.png", 2.71, TRUE },
-  { "portrait10.jpg", 3.48, TRUE }, { "portrait11.jpg", 3.14, FALSE }, { "portrait12.jpg", 3.84, FALSE },
-  { "portrait13.jpg", 3.63, TRUE }, { "portrait14.jpg", 3.10, TRUE }, { "portrait15.jpg", 3.12, TRUE },
-  { "portrait16.jpg", 3.26, FALSE }, { "portrait17.jpg", 3.42, FALSE }, { "portrait18.jpg", 0, FALSE },
-  { "portrait19.jpg", 3.19, FALSE }, { "portrait20.jpg", 2.57, FALSE }, { "portrait21.jpg", 2.56, FALSE },
-  { "portrait22.jpg", 2.91, FALSE }, { "portrait23.jpg", 2.89, FALSE }, { "portrait24.jpg", 4.64, FALSE },
-  { "portrait25.jpg", 1.79, FALSE }, { "portrait26.png", 0.68, FALSE },
+  { "portrait01.jpg", 11.92, FALSE }, { "portrait02.jpg", 10.06, TRUE }, { "portrait03.jpg", 7.87, FALSE },
+  { "portrait04.jpg", 6.53, FALSE }, { "portrait05.jpg", 6.97, TRUE }, { "portrait06.jpg", 4.09, TRUE },
+  { "portrait07.jpg", 5.92, TRUE }, { "portrait08.jpg", 3.97, TRUE }, { "portrait09.png", 2.63, TRUE },
+  { "portrait10.jpg", 3.44, TRUE }, { "portrait11.jpg", 3.10, FALSE }, { "portrait12.jpg", 3.92, FALSE },
+  { "portrait13.jpg", 3.57, TRUE }, { "portrait14.jpg", 3.28, TRUE }, { "portrait15.jpg", 3.22, TRUE },
+  { "portrait16.jpg", 3.27, FALSE }, { "portrait17.jpg", 3.44, FALSE }, { "portrait18.jpg", 0, FALSE },
+  { "portrait19.jpg", 2.92, FALSE }, { "portrait20.jpg", 2.58, FALSE }, { "portrait21.jpg", 2.74, FALSE },
+  { "portrait22.jpg", 2.60, FALSE }, { "portrait23.jpg", 2.57, FALSE }, { "portrait24.jpg", 4.78, FALSE },
+  { "portrait25.jpg", 1.71, FALSE }, { "portrait26.png", 0.69, FALSE },
 };
 
-static const double scale_tolerance = 0.05, turned_tolerance = 0.08;
+static const double scale_tolerance = 0.05, turned_tolerance = 0.08, yawed_tolerance = 0.1, yawed_deg = 15;
 
 static MnPortrait *
 analyse (const char *file)
@@ -104,7 +104,8 @@ found (gconstpointer data)
 
   check_face (portrait, face);
   if (portraits[i].px_per_mm > 0)
-    g_assert_cmpfloat_with_epsilon (face->px_per_mm / portraits[i].px_per_mm, 1, scale_tolerance);
+    g_assert_cmpfloat_with_epsilon (face->px_per_mm / portraits[i].px_per_mm, 1,
+                                    fabs (face->yaw) > yawed_deg ? yawed_tolerance : scale_tolerance);
   if (portraits[i].bare)
     {
       g_assert_cmpfloat (coverage_at (portrait, face, 0, -38), >, 0.95);
