@@ -13,7 +13,8 @@ namespace mn
 {
 using namespace topology;
 
-static const double stray_mm = 2.5, ring_mm = 7;    /* hair beyond the outline; bare skin beyond that */
+static const double stray_mm = 4;                  /* hair beyond the outline */
+static const double ring_mm[2] = { 2.5, 9.5 };    /* from the outline: bare skin, mostly */
 static const double reference_mm = 5, smoothing_mm = 0.25, texture_mm = 0.5;    /* standard deviations */
 static const double texture_weight = 2;
 static const double threshold = 0.4;                      /* from skin to the brow's median */
@@ -71,7 +72,7 @@ fill_brow (cv::Mat &hole, const Work &work, const Head &head, const Outline &bro
   fill_outline (outline, work.frame, head, brow, 1);
   fill_outline (below, work.frame, head, lid, 1);
 
-  const int      reach = (int) ((stray_mm + ring_mm + reference_mm) * work_per_mm);
+  const int      reach = (int) ((ring_mm[1] + reference_mm) * work_per_mm);
   const cv::Rect brow_box = cv::boundingRect (outline | below);
   const cv::Rect part = cv::Rect (brow_box.x - reach, brow_box.y - reach, brow_box.width + 2 * reach,
                                   brow_box.height + 2 * reach) & cv::Rect ({}, hole.size ());
@@ -80,7 +81,7 @@ fill_brow (cv::Mat &hole, const Work &work, const Head &head, const Outline &bro
     return;
 
   const cv::Mat core = outline (part), under = below (part), band = wider (core, stray_mm);
-  const cv::Mat ring = wider (band, ring_mm) & ~wider (core | under, stray_mm) & (work.skin (part) > 0.7)
+  const cv::Mat ring = wider (core, ring_mm[1]) & ~wider (core | under, ring_mm[0]) & (work.skin (part) > 0.7)
                        & ~(hole (part) > 0);
   cv::Mat       weight, hair, filled;
 

@@ -11,13 +11,14 @@
 
 namespace mn
 {
-static const int    grid = 256, n_classes = 6;
+static const int    input = 256, grid = 512, n_classes = 6;
 static const int    class_body_skin = 2, class_face_skin = 3;
-static const double faces_across = 2;
+static const double faces_across = 2.3, faces_across_near = 1.25;
+static const float  blend_cells = 24;             /* of the nearer look, from its border inwards */
 static const float  surely_not = -9;
-static const int    middle = 116;          /* cells a side of the middle that a face fills */
-static const int    least_cells = 40, growth = 5;
-static const double border_cells = 20;            /* of the grid, faded */
+static const int    middle = 202;          /* cells a side of the middle that a face fills */
+static const int    least_cells = 160, growth = 10;
+static const double border_cells = 10;            /* of the grid, faded */
 static const double border_seen = 1.5;             /* cells inside the photo's border that the black beyond spoils */
 
 /* At the photo's border the network sees the black beyond: the skin there goes on as it was a cell further in. */
@@ -27,8 +28,8 @@ extend_outside (cv::Mat &skin, const Frame &frame, cv::Size photo)
   const cv::Mat seen = skin.clone ();
   const double  margin = std::min ({ border_seen * frame.step, photo.width / 2.0, photo.height / 2.0 });
 
-  for (int y = 0; y < grid; y++)
-    for (int x = 0; x < grid; x++)
+  for (int y = 0; y < input; y++)
+    for (int x = 0; x < input; x++)
       {
         const cv::Point2d p = frame.to_photo ({ x + 0.5, y + 0.5 });
         const cv::Point2d inside (std::clamp (p.x, margin, photo.width - margin),
@@ -39,31 +40,32 @@ extend_outside (cv::Mat &skin, const Frame &frame, cv::Size photo)
 
         const cv::Point2d nearest = frame.from_photo (inside);
 
-        skin.at<float> (y, x) = seen.at<float> (std::clamp ((int) nearest.y, 0, grid - 1),
-                                                std::clamp ((int) nearest.x, 0, grid - 1));
+        skin.at<float> (y, x) = seen.at<float> (std::clamp ((int) nearest.y, 0, input - 1),
+                                                std::clamp ((int) nearest.x, 0, input - 1));
       }
 }
 
-Segmentation
-segment (Networks &networks, const Picture &picture, const Head &head)
+/* What the network says of a square about a head, `across` times as wide as the face. */
+static Segmentation
+look (Networks &networks, const Picture &picture, const Head &head, double across)
 {
   Segmentation s;
 
-  s.frame = Frame::square (head.centre, faces_across * head.side, head.roll, grid);
-  s.skin.create (grid, grid, CV_32F);
-  s.face_skin.create (grid, grid, CV_8U);
+  s.frame = Frame::square (head.centre, across * head.side, head.roll, input);
+  s.skin.create (input, input, CV_32F);
+  s.face_skin.create (input, input, CV_8U);
 
   const std::vector<cv::Mat> out = networks.run (SEGMENTATION, picture.sample (s.frame), 255);
   const float               *logits = out[0].ptr<float> ();
 
-  for (int i = 0; i < grid * grid; i++)
+  for (int i = 0; i < input * input; i++)
     {
       float likeliest = logits[i], sum = 0, p[n_classes];
 
       for (int k = 1; k < n_classes; k++)
-        likeliest = std::max (likeliest, logits[k * grid * grid + i]);
+        likeliest = std::max (likeliest, logits[k * input * input + i]);
       for (int k = 0; k < n_classes; k++)
-        sum += p[k] = std::exp (logits[k * grid * grid + i] - likeliest);
+        sum += p[k] = std::exp (logits[k * input * input + i] - likeliest);
 
       const float v = (p[class_body_skin] + p[class_face_skin]) / sum;
 
@@ -71,6 +73,35 @@ segment (Networks &networks, const Picture &picture, const Head &head)
       s.face_skin.ptr ()[i] = p[class_face_skin] >= 1 ? 255 : 0;
     }
   extend_outside (s.skin, s.frame, picture.size ());
+  return s;
+}
+
+/* How far a look's middle is believed: 1, fading to 0 at its border. */
+static cv::Mat
+middle_weight ()
+{
+  cv::Mat weight (input, input, CV_32F);
+
+  for (int y = 0; y < input; y++)
+    for (int x = 0; x < input; x++)
+      weight.at<float> (y, x) = std::min (1.0f, (std::min (std::min (x, y), input - 1 - std::max (x, y)) / blend_cells));
+  return weight;
+}
+
+Segmentation
+segment (Networks &networks, const Picture &picture, const Head &head)
+{
+  const Segmentation wide = look (networks, picture, head, faces_across);
+  const Segmentation near = look (networks, picture, head, faces_across_near);
+  Segmentation       s;
+
+  s.frame = Frame::square (head.centre, faces_across * head.side, head.roll, grid);
+  s.face_skin = transfer (wide.face_skin, wide.frame, s.frame, 0) > 127;
+
+  const cv::Mat weight = transfer (middle_weight (), near.frame, s.frame, 0);
+  const cv::Mat outer = transfer (wide.skin, wide.frame, s.frame, surely_not);
+
+  s.skin = outer + weight.mul (transfer (near.skin, near.frame, s.frame, surely_not) - outer);
   return s;
 }
 

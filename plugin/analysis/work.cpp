@@ -16,7 +16,7 @@ namespace mn
 {
 static const int    most_samples = 2048;             /* a side; coarser planes where a face would need more */
 static const double guide_radius_mm = 1.2, guide_epsilon = 1e-3;
-static const double edge_gain = 1.6, edge_offset = -0.3;
+static const double edge_gain = 2.3, edge_offset = -1.1;    /* empty where the guide is in doubt */
 static const float  perhaps_skin = -4;               /* log odds */
 
 Frame
