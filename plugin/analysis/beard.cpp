@@ -16,10 +16,11 @@ static const double least_px_per_mm = 1.4, coarse_px_per_mm = 2, coarse_handicap
 static const double texture_mm = 0.7, window_mm = 2;
 static const double texture_base = 2.6;            /* hair's texture against skin's: S = 1 */
 static const double least_texture = 0.03;          /* log light; smoother cheeks are a denoised picture's */
-static const double darkness_weight = 0.5, shade = 0.8;   /* log light that a shadow may take */
+static const double darkness_weight = 0.3, shade = 0.8;   /* log light that a shadow may take */
+static const double grey_weight = 3, grey_shade = 0.05, grey_most = 0.15;    /* log of red over green, encoded */
 static const double lower_switch[2] = { 0.72, 0.79 }, moustache_switch[2] = { 0.84, 0.95 };
 static const double pixel_switch[2] = { 0.5, 0.8 };
-static const double smoothing_mm = 1, closing_mm = 8, opening_mm = 4, blur_mm = 0.7;
+static const double smoothing_mm = 1, closing_mm = 6, opening_mm = 4, blur_mm = 0.7;
 static const double moustache_margin_mm = 4;
 static const double strand_mm = 0.3, clump_mm = 1.2, grown_switch[2] = { 0.95, 1.15 };    /* shaved 0.9, grown 1.25 to 2.7 */
 static const double reach[2] = { 1.4, 2.5 };       /* the gate fades out below, in nose-to-chin distances */
@@ -48,6 +49,21 @@ skin_in (const Work &work, const Head &head, std::initializer_list<const Outline
   return plane & (work.skin > 0.5);
 }
 
+/* How much less red than the cheek's skin: white and grey hair. */
+static cv::Mat
+greyness (const Work &work, const cv::Mat &weight, const cv::Mat &bare)
+{
+  cv::Mat channels[3], red, green;
+
+  cv::split (work.rgb, channels);
+  channels[0].convertTo (red, CV_32F, 1, 8);
+  channels[1].convertTo (green, CV_32F, 1, 8);
+  cv::log (red / green, red);
+  red = mean (red.mul (weight), window_mm);
+
+  return grey_weight * cv::max (cv::min (median_in (red, bare, 0) - grey_shade - red, grey_most), 0);
+}
+
 /* How much like hair: 0 the cheek's own skin, 1 hair. */
 static cv::Mat
 hairiness (const Work &work, const Head &head)
@@ -67,6 +83,7 @@ hairiness (const Work &work, const Head &head)
 
   cv::log (texture / bare_texture, s);
   s = s / std::log (texture_base) + darkness_weight * cv::max (bare_light - shade - light, 0);
+  s += greyness (work, weight / total, bare);
   cv::GaussianBlur (s, s, {}, smoothing_mm * work_per_mm);
   return s;
 }

@@ -30,15 +30,6 @@ blurred (const cv::Mat &plane, double mm)
   return result;
 }
 
-static cv::Mat
-wider (const cv::Mat &mask, double mm)
-{
-  cv::Mat result;
-
-  cv::dilate (mask, result, disc (mm));
-  return result;
-}
-
 /* How much darker and rougher than the skin about it, in log light. */
 static cv::Mat
 contrast (const cv::Mat &light, const cv::Mat &skin)

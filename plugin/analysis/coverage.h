@@ -17,6 +17,19 @@ void cut_features (Work &work, const Head &head);
 void fill_brow (cv::Mat &hole, const Work &work, const Head &head, const topology::Outline &brow,
                 const topology::Outline &lid);
 
+/* Skin beside the face between brows and mouth, behind the crease before the ear; above and below, the edge leaves the
+ * face's oval. */
+void cut_ears (Work &work, const Head &head);
+
+/* Adds what is dark and narrow in and about a nostril's outline: noses differ more than the mesh knows. */
+void fill_nostril (cv::Mat &hole, const Work &work, const Head &head, const topology::Outline &nostril);
+
+/* Without a mesh: the ellipses of the head's regions, and what is dark and narrow about them. */
+void fill_features_of_profile (cv::Mat &hole, const Work &work, const Head &head);
+
+/* Adds the mouth, and about it what is more like the lips than like the skin beyond. */
+void fill_lips (cv::Mat &hole, const Work &work, const Head &head);
+
 /* Holes in the skin smaller than 6 mm become skin: moles, strands, what a gate saw in a pore. */
 void fill_specks (Work &work);
 

@@ -79,6 +79,7 @@ measure (Head &head)
   head.px_per_mm = cv::norm (l - r) / MN_PUPIL_DISTANCE_MM;
   head.nose_base_mm = head.to_mm (head.point (base_of_nose)).y;
   head.chin_mm = head.to_mm (head.point (tip_of_chin)).y;
+  head.neck_mm = head.to_mm (head.point (tip_of_chin)).x;
   head.yaw = std::atan2 (-(c * normal.x + s * normal.y), normal.z);
 }
 

@@ -38,6 +38,7 @@ struct Head
   double      px_per_mm = 0;
   cv::Point2d pupil_r, pupil_l;
   double      nose_base_mm = 0, chin_mm = 0;    /* below the pupils */
+  double      neck_mm = 0;          /* right of the pupils' middle: that of the neck */
   cv::Rect2d  box;                  /* upright, photo pixels */
 
   cv::Point2d point (int i) const { return { mesh[i].x, mesh[i].y }; }

@@ -63,6 +63,7 @@ head_of_profile (const Detection &detection, double roll)
   head.regions.features.push_back ({ nearer + cv::Point2d (back * 12, 6), ear });
   head.regions.beard.push_back ({ mouth + cv::Point2d (back * 15, 25), jaw });
   head.nose_base_mm = nose.y;
+  head.neck_mm = nearer.x;
   head.chin_mm = mouth.y + eyes_to_chin_mm - eyes_to_mouth_mm;
   return head;
 }

@@ -62,6 +62,15 @@ disc (double radius_mm)
   return cv::getStructuringElement (cv::MORPH_ELLIPSE, { side, side });
 }
 
+cv::Mat
+wider (const cv::Mat &mask, double mm)
+{
+  cv::Mat result;
+
+  cv::dilate (mask, result, disc (mm));
+  return result;
+}
+
 float
 median_in (const cv::Mat &plane, const cv::Mat &where, float otherwise)
 {

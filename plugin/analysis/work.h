@@ -35,6 +35,9 @@ Work work_on_skin (const Picture &picture, const Head &head, const Segmentation 
 /* A structuring element. */
 cv::Mat disc (double radius_mm);
 
+/* A mask of 8 bits, grown by a radius. */
+cv::Mat wider (const cv::Mat &mask, double mm);
+
 /* Median of a float plane where a mask is not 0. */
 float median_in (const cv::Mat &plane, const cv::Mat &where, float otherwise);
 
