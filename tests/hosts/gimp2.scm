@@ -23,6 +23,12 @@
 (define (t-width drawable) (car (gimp-drawable-width drawable)))
 (define (t-height drawable) (car (gimp-drawable-height drawable)))
 
+; Another photo takes the place of the layer's pixels.
+(define (t-paste path layer)
+  (let ((other (t-load path)))
+    (gimp-edit-copy (t-active other))
+    (gimp-floating-sel-anchor (car (gimp-edit-paste layer FALSE)))
+    (gimp-image-delete other)))
 
 ; The picture as it is seen, in 8-bit sRGB.
 (define (t-png image path)

@@ -25,6 +25,13 @@
 (define (t-width drawable) (car (gimp-drawable-get-width drawable)))
 (define (t-height drawable) (car (gimp-drawable-get-height drawable)))
 
+; Another photo takes the place of the layer's pixels.
+(define (t-paste path layer)
+  (let ((other (t-load path)))
+    (gimp-edit-copy (vector (t-active other)))
+    (gimp-floating-sel-anchor (vector-ref (car (gimp-edit-paste layer FALSE)) 0))
+    (gimp-image-delete other)))
+
 ; The picture as it is seen, in 8-bit sRGB.
 (define (t-png image path)
   (let* ((copy (car (gimp-image-duplicate image)))

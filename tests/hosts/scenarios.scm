@@ -22,13 +22,35 @@
 (define (t-open name)
   (t-load (t-path name)))
 
-(define (t-select image)
-  (gimp-image-select-rectangle image CHANNEL-OP-REPLACE 60 80 100 120)
+(define (t-select image x y width height)
+  (gimp-image-select-rectangle image CHANNEL-OP-REPLACE x y width height)
   (gimp-selection-feather image 20))
 
+; Its bounds, and its values along a line.
 (define (t-selection image)
-  (append (gimp-selection-bounds image)
-          (map (lambda (x) (car (gimp-selection-value image x 140))) '(40 50 60 70 110))))
+  (let loop ((x (t-width (t-active image))) (found (gimp-selection-bounds image)))
+    (if (> x 0)
+        (loop (- x 5) (append (gimp-selection-value image (- x 1) 140) found))
+        found)))
+
+; What can become of a picture between two runs of the plug-in.
+(define t-changes
+  (list (cons "cropped" (lambda (image width height) (gimp-image-crop image (- width 40) (- height 40) 20 20)))
+        (cons "flipped" (lambda (image width height) (gimp-image-flip image ORIENTATION-HORIZONTAL)))
+        (cons "scaled" (lambda (image width height)
+                         (gimp-image-scale image (* 3 (quotient width 4)) (* 3 (quotient height 4)))))
+        (cons "replaced" (lambda (image width height)
+                           (for-each (lambda (layer) (t-paste (t-path "other.png") layer)) (t-layers image))))))
+
+; (function name changed-image) for each change of a copy of image.
+(define (t-for-changes image function)
+  (for-each
+   (lambda (change)
+     (let* ((copy (car (gimp-image-duplicate image))) (layer (t-active copy)))
+       ((cdr change) copy (t-width layer) (t-height layer))
+       (function (car change) copy)
+       (gimp-image-delete copy)))
+   t-changes))
 
 (define (t-scenario name thunk)
   (let ((done (mn-try thunk)))
@@ -55,12 +77,24 @@
 
 (define (t-limited result)
   (let* ((image (t-open "photo.png")) (layer (t-active image)) (before '()))
-    (t-select image)
+    (t-select image 60 80 100 120)
     (set! before (t-selection image))
     (t-treat image layer "immediately" "" "selection" result)
     (t-fact (string-append "selection after " result) (equal? before (t-selection image))
             (length (t-layers image)) (t-effects (t-active image)))
     (t-png image (t-path (string-append "limited-" result ".png")))
+    (gimp-image-delete image)))
+
+; What the results of t-limited are made of: the selection, as transparency, and the treated pixels.
+(define (t-parts)
+  (let* ((image (t-open "photo.png")) (layer (t-active image)))
+    (t-select image 60 80 100 120)
+    (gimp-layer-add-mask layer (car (gimp-layer-create-mask layer ADD-MASK-SELECTION)))
+    (t-png image (t-path "selection.png"))
+    (gimp-layer-remove-mask layer MASK-DISCARD)
+    (t-treat image layer "immediately" "" "selection" "new-layer")
+    (gimp-layer-remove-mask (t-active image) MASK-DISCARD)
+    (t-png image (t-path "unlimited.png"))
     (gimp-image-delete image)))
 
 (define (t-masked)
@@ -145,46 +179,24 @@
     (t-fact "effects" (t-effects layer) (length (t-layers image)))
     (t-png image (t-path "effect.png"))
     (t-save image (t-path "effect.xcf"))
-    (t-change image "cropped" (lambda (copy) (gimp-image-crop copy 200 280 20 20)))
-    (t-change image "flipped" (lambda (copy) (gimp-image-flip copy ORIENTATION-HORIZONTAL)))
-    (t-change image "scaled" (lambda (copy) (gimp-image-scale copy 480 640)))
+    (t-for-changes image (lambda (name copy) (t-png copy (t-path (string-append "effect-" name ".png")))))
     (gimp-image-delete image)
     (set! image (t-open "effect.xcf"))
     (t-png image (t-path "effect-loaded.png"))
     (gimp-image-delete image)))
 
-; The picture changed under the effect, and the same change of the picture without it.
-(define (t-change image name change)
-  (let ((copy (car (gimp-image-duplicate image))) (plain (t-open "photo.png")))
-    (change copy)
-    (t-png copy (t-path (string-append "effect-" name ".png")))
-    (change plain)
-    (t-png plain (t-path (string-append "plain-" name ".png")))
-    (gimp-image-delete copy)
-    (gimp-image-delete plain)))
-
-; dir/portrait.png in all the ways that need a face: name.png and the sentence it failed with for each.
-(define (t-portrait dir effects)
-  (set! t-dir dir)
-  (set! t-port (open-output-file (t-path "facts.tsv")))
-  (for-each
-   (lambda (name selected area result)
-     (let* ((image (t-open "portrait.png")) (layer (t-active image)))
-       (if selected (gimp-image-select-rectangle image CHANNEL-OP-REPLACE 0 0 (quotient (t-width layer) 2) (t-height layer)))
-       (t-fact name (t-try image layer "immediately" "" area result) (car (gimp-selection-bounds image)))
-       (t-png image (t-path (string-append name ".png")))
-       (gimp-image-delete image)))
-   (append '("skin" "skin-selected" "half" "half-layer") (if effects '("effect" "effect-half") '()))
-   (append '(#f #t #t #t) (if effects '(#f #t) '()))
-   (append '("skin" "skin" "skin-in-selection" "skin-in-selection") (if effects '("skin" "skin-in-selection") '()))
-   (append '("in-place" "in-place" "in-place" "new-layer") (if effects '("layer-effect" "layer-effect") '())))
-  (close-output-port t-port))
+; The changed pictures by themselves.
+(define (t-changed name)
+  (let ((image (t-open name)))
+    (t-for-changes image (lambda (name copy) (t-png copy (t-path (string-append name ".png")))))
+    (gimp-image-delete image)))
 
 (define (t-run dir effects)
   (set! t-dir dir)
   (set! t-port (open-output-file (t-path "facts.tsv")))
   (t-scenario "plain" t-plain)
   (t-scenario "in place" t-in-place)
+  (t-scenario "parts" t-parts)
   (t-scenario "limited new layer" (lambda () (t-limited "new-layer")))
   (t-scenario "limited in place" (lambda () (t-limited "in-place")))
   (t-scenario "masked" t-masked)
@@ -197,5 +209,6 @@
   (if effects
       (begin
         (t-scenario "effect" t-effect)
+        (t-scenario "changed" (lambda () (t-changed "photo.png")))
         (t-scenario "limited effect" (lambda () (t-limited "layer-effect")))))
   (close-output-port t-port))

@@ -1,0 +1,66 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: the gimp-microneedling authors
+"""The batch script in GIMP: host.py says how it is called."""
+import pathlib
+import shutil
+import tempfile
+import unittest
+
+from host import MODELS, PORTRAITS, start
+from PIL import Image
+from pictures import pixels, synthetic_skin
+
+SMALL_PORTRAITS = ["portrait08.jpg", "portrait10.jpg"]
+
+
+def setUpModule():
+    global profile, out
+    out, profile = start(unittest.addModuleCleanup)
+
+
+class Batch(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(dir=out))
+        self.photos = self.folder / "in"
+        self.photos.mkdir()
+
+    def batch(self, presets, suffix):
+        before = {path: path.read_bytes() for path in self.photos.iterdir()}
+        told = profile.run(f'(script-fu-microneedling-batch "{self.photos}/*" "{presets}" "{self.folder}/out" "{suffix}")')
+        self.assertEqual(before, {path: path.read_bytes() for path in self.photos.iterdir()})
+        report = self.folder / "out" / "report.tsv"
+        self.assertTrue(report.exists(), told)
+        rows = report.read_text(encoding="utf-8").splitlines()
+        self.assertEqual(rows[0].split("\t"), ["file", "preset", "status", "faces", "px/mm", "reason"])
+        return [row.split("\t") for row in rows[1:]]
+
+    def test_bad_files_and_no_faces_are_reported(self):
+        (self.photos / "broken.jpg").write_bytes(b"no picture")
+        Image.fromarray(synthetic_skin()).save(self.photos / "no face.png")
+        rows = self.batch("immediately,nope", "jpg")
+        self.assertEqual([(pathlib.Path(row[0]).name, row[1], row[2]) for row in rows],
+                         [(name, preset, "failed") for name in ("broken.jpg", "no face.png")
+                          for preset in ("immediately", "nope")])
+        self.assertTrue(all(row[5] for row in rows))
+        self.assertEqual([path.name for path in (self.folder / "out").iterdir()], ["report.tsv"])
+
+    @unittest.skipUnless(PORTRAITS.is_dir() and MODELS.is_dir(), "needs portraits and models")
+    def test_portraits(self):
+        profile.give_models()
+        names = SMALL_PORTRAITS
+        for name in names:
+            shutil.copy(PORTRAITS / name, self.photos)
+        (self.photos / "broken.jpg").write_bytes(b"no picture")
+        presets = ["immediately", "3-sessions"]
+        rows = self.batch(",".join(presets), "png")
+        self.assertEqual([row[2] for row in rows], ["failed"] * 2 + ["done"] * 4, rows)
+        self.assertTrue(all(int(row[3]) >= 1 and float(row[4]) > 0 for row in rows[2:]))
+        for name in names:
+            for preset in presets:
+                self.assertEqual(pixels(self.folder / "out" / f"{pathlib.Path(name).stem}-{preset}.png").shape,
+                                 pixels(self.photos / name).shape)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
