@@ -14,10 +14,9 @@
 
 typedef struct
 {
-  char        **photos;
-  gboolean      json;
-  char         *coverage, *overlay, *record;
-  MnHintOptions hints;
+  gboolean       json;
+  char          *coverage, *overlay, *record;
+  MnPhotoOptions input;
 } Options;
 
 /* What is unknown is null: JSON has no NaN. */
@@ -100,13 +99,13 @@ check_options (const Options *options, GError **error)
 {
   const char *const targets[] = { options->coverage, options->overlay, options->record };
 
-  if (! options->photos || options->photos[1])
+  if (! options->input.photos || options->input.photos[1])
     {
       g_set_error_literal (error, MN_USAGE_ERROR, 0, "analyse needs one photo");
       return FALSE;
     }
   for (gsize i = 0; i < G_N_ELEMENTS (targets); i++)
-    if (targets[i] && is_photo (targets[i], options->photos[0]))
+    if (targets[i] && is_photo (targets[i], options->input.photos[0]))
       {
         g_set_error (error, MN_USAGE_ERROR, 0, "%s is the photo: an original is never written", targets[i]);
         return FALSE;
@@ -123,22 +122,21 @@ parse_options (Options *options, int argc, char **argv, GError **error)
     { "coverage", 0, 0, G_OPTION_ARG_FILENAME, &options->coverage, NULL, NULL },
     { "overlay", 0, 0, G_OPTION_ARG_FILENAME, &options->overlay, NULL, NULL },
     { "record", 0, 0, G_OPTION_ARG_FILENAME, &options->record, NULL, NULL },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->photos, NULL, NULL },
     { NULL }
   };
 
-  return mn_options_parse (argc, argv, entries, &options->hints, error) && check_options (options, error);
+  return mn_options_parse (argc, argv, entries, &options->input, error) && check_options (options, error);
 }
 
 static void
 options_clear (Options *options)
 {
-  g_strfreev (options->photos);
   g_free (options->coverage);
   g_free (options->overlay);
   g_free (options->record);
-  mn_hint_options_clear (&options->hints);
+  mn_photo_options_clear (&options->input);
 }
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static MnPortrait *
 find_faces (const MnPhoto *photo, const MnHints *hints, GError **error)
@@ -197,16 +195,14 @@ write_results (const Options *options, const MnPortrait *portrait, const MnPhoto
 }
 
 static gboolean
-analyse (const Options *options, GError **error)
+analyse (Options *options, GError **error)
 {
-  MnHints                hints = { 0 };
-  g_autoptr (MnPhoto)    photo = mn_photo_load (options->photos[0], error);
+  g_autoptr (MnPhoto)    photo = mn_photo_load (options->input.photos[0], error);
   g_autoptr (MnPortrait) portrait = NULL;
   g_autofree char       *found = NULL;
 
-  if (photo && mn_hint_options_read (&options->hints, &hints, error))
-    portrait = find_faces (photo, &hints, error);
-  g_clear_object (&hints.coverage);
+  if (photo && mn_options_read_hints (&options->input, error))
+    portrait = find_faces (photo, &options->input.hints, error);
   if (! portrait || ! write_results (options, portrait, photo, error))
     return FALSE;
   found = options->json ? to_json (portrait) : to_text (portrait);
@@ -218,11 +214,10 @@ int
 mn_command_analyse (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
-  Options            options = { 0 };
+  g_auto (Options)   options = { 0 };
   int                code = MN_EXIT_DONE;
 
   if (! parse_options (&options, argc, argv, &error) || ! analyse (&options, &error))
     code = mn_complain (error);
-  options_clear (&options);
   return code;
 }

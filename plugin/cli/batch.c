@@ -27,7 +27,7 @@ treat_and_count (gpointer input, gpointer data)
 static gboolean
 load_analysers (MnBatch *batch, GError **error)
 {
-  if (mn_hints_are_sufficient (&batch->options->hints))
+  if (mn_hints_are_sufficient (batch->options->hints))
     return TRUE;
   batch->analysers = g_async_queue_new_full ((GDestroyNotify) mn_analyser_free);
   for (int i = 0; i < MIN (batch->options->jobs, batch->plan->n_inputs); i++)

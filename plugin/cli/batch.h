@@ -13,11 +13,11 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  int      jobs;                        /* threads */
-  gboolean overwrite, resume;           /* replace, or skip, what is there already */
-  gboolean keep_private;
-  gboolean label;                       /* the strip of label.h */
-  MnHints  hints;                       /* for every photo */
+  int            jobs;                  /* threads */
+  gboolean       overwrite, resume;     /* replace, or skip, what is there already */
+  gboolean       keep_private;
+  gboolean       label;                 /* the strip of label.h */
+  const MnHints *hints;                 /* for every photo */
 } MnBatchOptions;
 
 /* FALSE where nothing could be started, or the folder's report not written. */

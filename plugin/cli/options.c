@@ -12,19 +12,20 @@
 G_DEFINE_QUARK (mn-usage-error-quark, mn_usage_error)
 
 gboolean
-mn_options_parse (int argc, char **argv, const GOptionEntry *entries, MnHintOptions *options, GError **error)
+mn_options_parse (int argc, char **argv, const GOptionEntry *entries, MnPhotoOptions *options, GError **error)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-  const GOptionEntry         hints[] = {
+  const GOptionEntry         common[] = {
     { "scale", 0, 0, G_OPTION_ARG_STRING, &options->scale, NULL, NULL },
     { "coverage-from", 0, 0, G_OPTION_ARG_FILENAME, &options->mask, NULL, NULL },
     { "pupils", 0, 0, G_OPTION_ARG_STRING, &options->pupils, NULL, NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->photos, NULL, NULL },
     { NULL }
   };
 
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_add_main_entries (context, entries, NULL);
-  g_option_context_add_main_entries (context, hints, NULL);
+  g_option_context_add_main_entries (context, common, NULL);
   return g_option_context_parse (context, &argc, &argv, error);
 }
 
@@ -58,8 +59,10 @@ read_pupils (const char *text, double pupils[4], GError **error)
 }
 
 gboolean
-mn_hint_options_read (const MnHintOptions *options, MnHints *hints, GError **error)
+mn_options_read_hints (MnPhotoOptions *options, GError **error)
 {
+  MnHints *hints = &options->hints;
+
   if (options->scale && ! mn_read_number ("scale", options->scale, 0.0, MAX_SCALE, &hints->scale, error))
     return FALSE;
   if (options->pupils && ! read_pupils (options->pupils, hints->pupils, error))
@@ -76,11 +79,13 @@ mn_hint_options_read (const MnHintOptions *options, MnHints *hints, GError **err
 }
 
 void
-mn_hint_options_clear (MnHintOptions *options)
+mn_photo_options_clear (MnPhotoOptions *options)
 {
+  g_strfreev (options->photos);
   g_free (options->scale);
   g_free (options->mask);
   g_free (options->pupils);
+  g_clear_object (&options->hints.coverage);
 }
 
 gboolean

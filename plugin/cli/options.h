@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: the gimp-microneedling authors
  *
- * What render and analyse have in common on the command line: the help for close-ups and hard cases.
+ * What render and analyse have in common on the command line: photos, and the help for close-ups and hard cases.
  *
- *     --scale PX_PER_MM  --coverage-from MASK  --pupils X,Y,X,Y
+ *     PHOTO...  --scale PX_PER_MM  --coverage-from MASK  --pupils X,Y,X,Y
  */
 #pragma once
 
@@ -16,20 +16,21 @@ GQuark mn_usage_error_quark (void);
 
 enum { MN_EXIT_DONE, MN_EXIT_FAILED, MN_EXIT_USAGE };
 
-/* Option texts as they were given; NULL = not given. */
 typedef struct
 {
-  char *scale, *mask, *pupils;
-} MnHintOptions;
+  char   **photos;
+  char    *scale, *mask, *pupils;   /* as they were given; NULL = not given */
+  MnHints  hints;                   /* their values, once they are read */
+} MnPhotoOptions;
 
 /* A command's own options, and these. */
-gboolean   mn_options_parse        (int argc, char **argv, const GOptionEntry *entries, MnHintOptions *options,
+gboolean   mn_options_parse        (int argc, char **argv, const GOptionEntry *entries, MnPhotoOptions *options,
                                     GError **error);
 
-/* The values; the mask is read from its file. */
-gboolean   mn_hint_options_read    (const MnHintOptions *options, MnHints *hints, GError **error);
+/* Reads the hints; the mask from its file. */
+gboolean   mn_options_read_hints   (MnPhotoOptions *options, GError **error);
 
-void       mn_hint_options_clear   (MnHintOptions *options);
+void       mn_photo_options_clear  (MnPhotoOptions *options);
 
 /* Fails, with MN_USAGE_ERROR, for a text that is not a number above low, up to high. */
 gboolean   mn_read_number          (const char *option, const char *text, double low, double high, double *number,

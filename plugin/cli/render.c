@@ -11,9 +11,9 @@
 
 typedef struct
 {
-  char         **photos, **presets, **settings;
+  char         **presets, **settings;
   char          *target;
-  MnHintOptions  hints;
+  MnPhotoOptions input;
   MnBatchOptions batch;
 } Options;
 
@@ -45,7 +45,7 @@ check_options (const Options *options, GError **error)
 {
   const char *reason = NULL;
 
-  if (! options->photos)
+  if (! options->input.photos)
     reason = "render needs a photo";
   else if (! options->target || ! *options->target)
     reason = "render needs -o FILE or -o FOLDER";
@@ -70,23 +70,21 @@ parse_options (Options *options, int argc, char **argv, GError **error)
     { "resume", 0, 0, G_OPTION_ARG_NONE, &options->batch.resume, NULL, NULL },
     { "label", 0, 0, G_OPTION_ARG_NONE, &options->batch.label, NULL, NULL },
     { "keep-private", 0, 0, G_OPTION_ARG_NONE, &options->batch.keep_private, NULL, NULL },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->photos, NULL, NULL },
     { NULL }
   };
 
-  return mn_options_parse (argc, argv, entries, &options->hints, error) && check_options (options, error);
+  return mn_options_parse (argc, argv, entries, &options->input, error) && check_options (options, error);
 }
 
 static void
 options_clear (Options *options)
 {
-  g_strfreev (options->photos);
   g_strfreev (options->presets);
   g_strfreev (options->settings);
   g_free (options->target);
-  mn_hint_options_clear (&options->hints);
-  g_clear_object (&options->batch.hints.coverage);
+  mn_photo_options_clear (&options->input);
 }
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static gboolean
 all_done (const MnPlan *plan)
@@ -102,10 +100,11 @@ static int
 render (Options *options, GError **error)
 {
   g_autoptr (GPtrArray) presets = load_presets (options, error);
-  g_autoptr (MnPlan)    plan = presets ? mn_plan_new (options->photos, presets, options->target, error) : NULL;
+  g_autoptr (MnPlan)    plan = presets ? mn_plan_new (options->input.photos, presets, options->target, error) : NULL;
 
-  if (plan && mn_hint_options_read (&options->hints, &options->batch.hints, error)
-      && mn_batch_run (plan, &options->batch, error) && all_done (plan))
+  options->batch.hints = &options->input.hints;
+  if (plan && mn_options_read_hints (&options->input, error) && mn_batch_run (plan, &options->batch, error)
+      && all_done (plan))
     return MN_EXIT_DONE;
   return MN_EXIT_FAILED;
 }
@@ -114,13 +113,12 @@ int
 mn_command_render (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
-  Options            options = { .batch.jobs = 1 };
+  g_auto (Options)   options = { .batch.jobs = 1 };
   int                code = MN_EXIT_FAILED;
 
   if (parse_options (&options, argc, argv, &error))
     code = render (&options, &error);
   if (error)
     code = mn_complain (error);
-  options_clear (&options);
   return code;
 }

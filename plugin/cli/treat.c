@@ -92,7 +92,7 @@ static MnPortrait *
 analyse (MnBatch *batch, MnInput *input, MnPhoto *photo, GError **error)
 {
   MnAnalyser *analyser = batch->analysers ? g_async_queue_pop (batch->analysers) : NULL;
-  MnPortrait *portrait = mn_analyse (analyser, photo->buffer, &batch->options->hints, error);
+  MnPortrait *portrait = mn_analyse (analyser, photo->buffer, batch->options->hints, error);
 
   if (analyser)
     g_async_queue_push (batch->analysers, analyser);
