@@ -219,9 +219,16 @@ def full_disk():
     save('noise-mask.png', np.full((200, 200), 255, np.uint8))
     mount('full', 'size=64k')
     try:
-        refuse(treat('noise.png', '-o', 'full/out.png', mask='noise-mask.png'), 1,
-               'full/out.png: not written: the disk is full')
+        for suffix in ('jpg', 'png', 'tif', 'webp'):
+            refuse(treat('noise.png', '-o', 'full/out.' + suffix, mask='noise-mask.png'), 1,
+                   'full/out.%s: not written: the disk is full' % suffix)
+        refuse(run('analyse', 'noise.png', '--coverage-from', 'noise-mask.png', '--scale', 8,
+                   '--overlay', 'full/out.png'), 1, 'full/out.png: not written: the disk is full')
         assert os.listdir('full') == []
+        refuse(treat('noise.png', '--preset', 'next-day', '-o', 'full/', mask='noise-mask.png'), 1,
+               'full/noise-next-day.png: not written: the disk is full')
+        with open('full/report.tsv', encoding='utf-8') as report:
+            assert 'noise.png\tnext-day\tfailed\t' in report.read()
     finally:
         subprocess.check_call(['umount', 'full'])
 
