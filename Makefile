@@ -32,7 +32,7 @@ demo: build models
 	@tools/demo $(BUILD) "$$PHOTO"
 
 test: models
-	@.ci/setup build gimp test
+	@.ci/setup build gimp test gui
 	@test -f $(BUILD)-test/build.ninja || meson setup $(BUILD)-test --prefix=/usr -Dwerror=true
 	ninja -C $(BUILD)-test
 	meson test -C $(BUILD)-test --print-errorlogs

@@ -7,3 +7,6 @@
 #define GETTEXT_PACKAGE "microneedling"
 #endif
 #include <glib/gi18n-lib.h>
+#ifndef ngettext
+#define ngettext(one, many, n) g_dngettext (GETTEXT_PACKAGE, one, many, n)
+#endif

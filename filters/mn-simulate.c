@@ -29,6 +29,7 @@ property_int (sessions, _("Sessions"), 3)
   description (_("Sessions done so far; 0 is untreated skin"))
   value_range (0, 12)
   ui_range (0, 6)
+  ui_meta ("section", "when")
 
 property_double (needle_depth, _("Needle depth"), 1.0)
   description (_("Length of the needles in the skin, millimetres"))
@@ -45,6 +46,7 @@ property_double (days_after, _("Days after"), 84.0)
   value_range (0.0, 730.0)
   ui_gamma (7.93)
   ui_meta ("unit", "days")
+  ui_meta ("section", "when")
 
 property_enum (response, _("Response"), MnSimulateResponse, mn_simulate_response,
                MN_SIMULATE_RESPONSE_TYPICAL)
@@ -57,7 +59,8 @@ property_enum (phototype, _("Phototype"), MnSimulatePhototype, mn_simulate_photo
 #define mn_multiplier(name, title, text) \
   property_double (name, title, 1.0) \
     description (text) \
-    value_range (0.0, 2.0)
+    value_range (0.0, 2.0) \
+    ui_meta ("section", "fine")
 
 mn_multiplier (pores,    _("Pores"),    _("Multiplies how much less visible pores become"))
 mn_multiplier (texture,  _("Texture"),  _("Multiplies how much smoother the skin becomes"))
@@ -74,9 +77,11 @@ property_double (scale, _("Scale"), 0.0)
   description (_("Pixels per millimetre of skin; 0 takes the portrait's, or the picture's shorter side / 180"))
   value_range (0.0, 100.0)
   ui_range (0.0, 30.0)
+  ui_meta ("section", "fine")
 
 property_seed (seed, _("Seed"), rand)
   description (_("Another seed puts blotches and points elsewhere"))
+  ui_meta ("section", "fine")
 
 property_string (portrait, _("Portrait"), "")
   description (_("The portrait record: faces, scale, coverage"))

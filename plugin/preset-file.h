@@ -12,6 +12,9 @@ MnPreset *mn_preset_new  (const char *id);
 
 MnPreset *mn_preset_read (const char *path, const char *id, GError **error);
 
+/* Where the user's own presets are. */
+char     *mn_preset_own_dir (void);
+
 /* Adds a setting or replaces the one with its key; takes its contents over. */
 void      mn_preset_put  (MnPreset *preset, MnSetting *setting);
 

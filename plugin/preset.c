@@ -47,6 +47,12 @@ mn_data_dir (const char *name)
   return dir ? dir : data_dir_in_build_tree (name);
 }
 
+char *
+mn_preset_own_dir (void)
+{
+  return g_build_filename (g_get_user_config_dir (), "microneedling", "presets", NULL);
+}
+
 /* The user's own, then the shipped ones. */
 static GPtrArray *
 preset_dirs (void)
@@ -54,7 +60,7 @@ preset_dirs (void)
   GPtrArray *dirs = g_ptr_array_new_with_free_func (g_free);
   char      *shipped = mn_data_dir ("presets");
 
-  g_ptr_array_add (dirs, g_build_filename (g_get_user_config_dir (), "microneedling", "presets", NULL));
+  g_ptr_array_add (dirs, mn_preset_own_dir ());
   if (shipped)
     g_ptr_array_add (dirs, shipped);
   return dirs;

@@ -48,6 +48,15 @@ char     *mn_preset_to_text  (const MnPreset *preset);
 /* Sets the preset's settings on anything with these properties: a GeglNode's operation, a filter's config. */
 void      mn_preset_apply    (const MnPreset *preset, GObject *target);
 
+/* The settings in which a treatment, an operation of ours, differs from the operation's defaults with base over them. */
+MnPreset *mn_preset_difference (GObject *treatment, const MnPreset *base);
+
+/* Writes it into the user's folder of presets, under an id made from its name, which it gets. */
+gboolean  mn_preset_save     (MnPreset *preset, GError **error);
+
+/* Sets every treatment property of target as source has it, or as the operation's defaults are (NULL). */
+void      mn_treatment_copy  (GObject *source, GObject *target);
+
 /* Where data (presets, models) is looked for: $XDG_DATA_HOME/microneedling, $XDG_DATA_DIRS, then the build tree when
  * run from it.  NULL where there is none.  name is "presets", "models". */
 char     *mn_data_dir        (const char *name);

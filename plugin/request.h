@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "config-i18n.h"
 #include "session.h"
 
 G_BEGIN_DECLS
@@ -17,32 +18,65 @@ GQuark mn_request_error_quark (void);
 
 typedef enum { MN_REQUEST_ERROR_INVALID, MN_REQUEST_ERROR_PICTURE } MnRequestError;
 
+/* Why hosts refuse a picture; to be translated. */
+#define MN_REASON_NO_LAYER N_("Choose one layer with the portrait, not a mask, a channel or a group")
+#define MN_REASON_FLOATING N_("Anchor the floating selection first")
+#define MN_REASON_INDEXED \
+  N_("Colours of an indexed image cannot be changed freely: convert it with Image > Mode > RGB first")
+#define MN_REASON_LOCKED N_("The layer's pixels are locked: unlock them or choose new-layer")
+#define MN_REASON_ELSEWHERE N_("The selection does not touch the layer")
+#define MN_REASON_NO_EFFECTS N_("Layer effects need GIMP 3: choose new-layer or in-place")
+
 typedef enum { MN_AREA_SKIN, MN_AREA_SELECTION, MN_AREA_SKIN_IN_SELECTION, MN_N_AREAS } MnArea;
 typedef enum { MN_RESULT_NEW_LAYER, MN_RESULT_IN_PLACE, MN_RESULT_LAYER_EFFECT, MN_N_RESULTS } MnResult;
 
-extern const char *const mn_area_names[MN_N_AREAS];
-extern const char *const mn_result_names[MN_N_RESULTS];
+typedef struct
+{
+  const char *name;          /* in scripts */
+  const char *label, *help;  /* for people, to be translated */
+} MnChoice;
+
+extern const MnChoice mn_areas[MN_N_AREAS];
+extern const MnChoice mn_results[MN_N_RESULTS];
 
 typedef struct
 {
   MnPreset *preset;
   MnArea    area;
   MnResult  result;
+  char     *text;            /* the arguments it was made from, one a line */
 } MnRequest;
 
 /* preset and settings as mn_preset_load and mn_preset_override read them; area and result by their names. */
 MnRequest *mn_request_new  (const char *preset, const char *settings, const char *area, const char *result,
                             GError **error);
+MnRequest *mn_request_new_from_text (const char *text, GError **error);
 void       mn_request_free (MnRequest *request);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MnRequest, mn_request_free)
 
 /* The photo, a buffer of the host's, as one of ours that knows its true space (NULL: it does already). */
-GeglBuffer *mn_request_photo  (GeglBuffer *pixels, const Babl *space);
+GeglBuffer *mn_request_photo (GeglBuffer *pixels, const Babl *space);
 
-/* The record for the operation.  selection: the photo's size, "Y u8", NULL where nothing is selected.
- * kept: the text of an earlier analysis or NULL; where it is not of this photo it is replaced by a fresh one's.
+/* What the host knows of the picture. */
+typedef struct
+{
+  GeglBuffer *photo;         /* of mn_request_photo */
+  GeglBuffer *selection;     /* the photo's size, "Y u8"; NULL where nothing is selected */
+  double      points[4];     /* x, y, x, y of a path of two points: pupils, or 10 mm of a selection; all 0 for none */
+  char       *kept;          /* the text of an earlier analysis, NULL for none; see mn_request_record */
+} MnSubject;
+
+/* Takes the control points of a path's stroke (in, anchor, out for each anchor) where it has just two anchors; x and y:
+ * the layer's place in the image. */
+void       mn_subject_take_path (MnSubject *subject, const double *controls, gsize n_controls, int x, int y);
+
+void       mn_subject_clear  (MnSubject *subject);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MnSubject, mn_subject_clear)
+
+/* The record for the operation.  subject->kept is used where it is of this photo's very pixels and points, and replaced
+ * by a fresh one's where it is not; below its first line it is a portrait record.  *note as in mn_portrait_to_text.
  * NULL with one sentence where the photo shows no face and the area needs one. */
-char       *mn_request_record (const MnRequest *request, GeglBuffer *photo, GeglBuffer *selection, char **kept,
-                               GError **error);
+char      *mn_request_record (MnArea area, MnResult result, MnSubject *subject, char **note, GError **error);
 
 G_END_DECLS

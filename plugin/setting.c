@@ -19,16 +19,28 @@ find_property (const char *key)
   return pspec && strcmp (pspec->name, key) == 0 ? pspec : NULL;
 }
 
+GParamSpec **
+mn_setting_list (guint *n)
+{
+  guint        n_properties;
+  GParamSpec **pspecs = gegl_operation_list_properties (MN_OPERATION, &n_properties);
+
+  *n = 0;
+  for (guint i = 0; i < n_properties; i++)
+    if (find_property (pspecs[i]->name))
+      pspecs[(*n)++] = pspecs[i];
+  return pspecs;
+}
+
 static char *
 list_keys (void)
 {
-  guint                   n = 0;
-  g_autofree GParamSpec **pspecs = gegl_operation_list_properties (MN_OPERATION, &n);
+  guint                   n;
+  g_autofree GParamSpec **pspecs = mn_setting_list (&n);
   GString                *keys = g_string_new (NULL);
 
   for (guint i = 0; i < n; i++)
-    if (find_property (pspecs[i]->name))
-      g_string_append_printf (keys, "%s%s", keys->len ? ", " : "", pspecs[i]->name);
+    g_string_append_printf (keys, "%s%s", i ? ", " : "", pspecs[i]->name);
   return g_string_free (keys, FALSE);
 }
 
@@ -186,6 +198,35 @@ mn_setting_apply (const MnSetting *setting, GObject *target)
     {
       g_object_set_property (target, setting->key, &setting->value);
     }
+}
+
+void
+mn_setting_read (MnSetting *setting, GParamSpec *pspec, GObject *source)
+{
+  GParamSpec *of_source = g_object_class_find_property (G_OBJECT_GET_CLASS (source), pspec->name);
+
+  setting->key = g_strdup (pspec->name);
+  g_value_init (&setting->value, G_PARAM_SPEC_VALUE_TYPE (pspec));
+  if (G_PARAM_SPEC_VALUE_TYPE (of_source) == G_TYPE_STRING)
+    {
+      g_autofree char *text = NULL;
+
+      g_object_get (source, pspec->name, &text, NULL);
+      parse_value (text, pspec, &setting->value);
+    }
+  else
+    {
+      g_object_get_property (source, pspec->name, &setting->value);
+    }
+}
+
+gboolean
+mn_setting_equal (const MnSetting *one, const MnSetting *other)
+{
+  g_autofree char *text = mn_setting_text (one);
+  g_autofree char *other_text = mn_setting_text (other);
+
+  return strcmp (one->key, other->key) == 0 && strcmp (text, other_text) == 0;
 }
 
 void

@@ -23,6 +23,9 @@ typedef struct
   GValue  value;         /* of the property's type */
 } MnSetting;
 
+/* The properties that a treatment is made of, in the operation's order; free the list. */
+GParamSpec **mn_setting_list (guint *n);
+
 /* Fills a zeroed setting.  FALSE and MN_PRESET_ERROR_INVALID with a sentence that names key, value and range. */
 gboolean  mn_setting_parse (MnSetting *setting, const char *key, const char *text, GError **error);
 
@@ -32,6 +35,11 @@ char     *mn_setting_text  (const MnSetting *setting);
 /* Sets the property of the same name on any object; an enum by its nick where the property is a string (a choice of
  * GIMP 3). */
 void      mn_setting_apply (const MnSetting *setting, GObject *target);
+
+/* Fills a zeroed setting with what source, anything that mn_setting_apply takes, has for the property. */
+void      mn_setting_read  (MnSetting *setting, GParamSpec *pspec, GObject *source);
+
+gboolean  mn_setting_equal (const MnSetting *one, const MnSetting *other);
 
 void      mn_setting_clear (MnSetting *setting);
 

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "overlay.h"
+#include "skin-mask.h"
 #include "session.h"
 #include "sign.h"
 
@@ -169,7 +170,7 @@ write_results (const Options *options, const MnPortrait *portrait, const MnPhoto
 {
   if (options->coverage)
     {
-      g_autoptr (GeglBuffer) mask = mn_overlay_mask (portrait);
+      g_autoptr (GeglBuffer) mask = mn_skin_mask (portrait);
 
       if (! write_picture (options->coverage, mask, error))
         return FALSE;

@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#include "skin-mask.h"
+
 #define TINT_STRENGTH 0.35
 #define RING_MM 3.0           /* radius around a pupil */
 #define LINE_MM 0.5           /* width of what is drawn */
@@ -15,42 +17,9 @@
 
 typedef struct { double r, g, b; } Colour;
 
-static const Colour tint = { 0.0, 150.0, 136.0 };
+static const Colour tint = { MN_SKIN_RED, MN_SKIN_GREEN, MN_SKIN_BLUE };
 static const Colour ink = { 255.0, 255.0, 255.0 };
 static const Colour edge = { 20.0, 20.0, 20.0 };
-
-static void
-add_coverage (const MnPortrait *portrait, int y, float *one_face, float *row)
-{
-  for (int x = 0; x < portrait->width; x++)
-    row[x] = 0.0f;
-  for (int i = 0; i < mn_portrait_n_faces (portrait); i++)
-    {
-      mn_face_coverage (mn_portrait_face (portrait, i), y + 0.5, 0.5, 1.0, portrait->width, one_face);
-      for (int x = 0; x < portrait->width; x++)
-        row[x] = MAX (row[x], one_face[x]);
-    }
-}
-
-GeglBuffer *
-mn_overlay_mask (const MnPortrait *portrait)
-{
-  const GeglRectangle extent = { 0, 0, portrait->width, portrait->height };
-  const Babl         *format = babl_format ("Y' u8");
-  GeglBuffer         *mask = gegl_buffer_new (&extent, format);
-  g_autofree float   *one_face = g_new (float, portrait->width);
-  g_autofree float   *row = g_new (float, portrait->width);
-  g_autofree guint8  *line = g_new (guint8, portrait->width);
-
-  for (int y = 0; y < portrait->height; y++)
-    {
-      add_coverage (portrait, y, one_face, row);
-      for (int x = 0; x < portrait->width; x++)
-        line[x] = (guint8) lrintf (255.0f * row[x]);
-      gegl_buffer_set (mask, GEGL_RECTANGLE (0, y, portrait->width, 1), 0, format, line, GEGL_AUTO_ROWSTRIDE);
-    }
-  return mask;
-}
 
 typedef struct
 {
@@ -155,7 +124,7 @@ mn_overlay_draw (const MnPortrait *portrait, const MnPhoto *photo)
   gegl_buffer_get (photo->buffer, &extent, 1.0, format, pixels, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
   for (int y = 0; y < photo->height; y++)
     {
-      add_coverage (portrait, y, one_face, row);
+      mn_skin_row (portrait, y, one_face, row);
       for (int x = 0; x < photo->width; x++)
         blend (&canvas, x, y, tint, TINT_STRENGTH * row[x]);
     }

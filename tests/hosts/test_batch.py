@@ -7,7 +7,7 @@ import shutil
 import tempfile
 import unittest
 
-from host import MODELS, PORTRAITS, start
+from host import PORTRAITS, gimp_profile, start
 from PIL import Image
 from pictures import pixels, synthetic_skin
 
@@ -45,7 +45,7 @@ class Batch(unittest.TestCase):
         self.assertTrue(all(row[5] for row in rows))
         self.assertEqual([path.name for path in (self.folder / "out").iterdir()], ["report.tsv"])
 
-    @unittest.skipUnless(PORTRAITS.is_dir() and MODELS.is_dir(), "needs portraits and models")
+    @unittest.skipUnless(PORTRAITS.is_dir() and gimp_profile.MODELS.is_dir(), "needs portraits and models")
     def test_portraits(self):
         profile.give_models()
         names = SMALL_PORTRAITS

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ */
+#include "notes.h"
+
+#include <math.h>
+
+#include "analysis/analysis.h"
+#include "config-i18n.h"
+#include "treatment.h"
+
+#define DARKER_ITA 28.0     /* degrees: skin from phototype IV on is below (the limit between "intermediate" and "tan") */
+
+/* The longest needles in use there (professional depths after Alster & Graham 2018). */
+static const struct { MnZone zone; double mm; const char *where; } limits[] = {
+  { MN_ZONE_PERIORBITAL, 0.5, N_("around the eyes") },
+  { MN_ZONE_FOREHEAD, 1.0, N_("on the forehead") },
+  { MN_ZONE_NOSE, 1.0, N_("on the nose") },
+  { MN_ZONE_JAW, 1.5, N_("at chin and jaw") },
+};
+
+static void
+add (GString *notes, const char *format, ...)
+{
+  va_list arguments;
+
+  if (notes->len)
+    g_string_append_c (notes, '\n');
+  va_start (arguments, format);
+  g_string_append_vprintf (notes, format, arguments);
+  va_end (arguments);
+}
+
+static gboolean
+has_zone (const MnPortrait *portrait, MnZone zone)
+{
+  for (int i = 0; i < mn_portrait_n_faces (portrait); i++)
+    {
+      const MnFace *face = mn_portrait_face (portrait, i);
+
+      for (gsize cell = 0; face->zones && cell < (gsize) face->cols * face->rows; cell++)
+        if (face->zones[cell] == zone && (! face->coverage || face->coverage[cell]))
+          return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+add_faces (GString *notes, const MnPortrait *portrait)
+{
+  const int n = mn_portrait_n_faces (portrait);
+  double    least = G_MAXDOUBLE, most = 0;
+
+  for (int i = 0; i < n; i++)
+    {
+      least = MIN (least, mn_portrait_face (portrait, i)->px_per_mm);
+      most = MAX (most, mn_portrait_face (portrait, i)->px_per_mm);
+    }
+  if (n == 1)
+    add (notes, _("One face or area, %.1f pixels per millimetre."), most);
+  else
+    add (notes, _("%d faces, %.1f to %.1f pixels per millimetre."), n, least, most);
+  if (least < MN_PORES_PX_PER_MM)
+    add (notes, _("Pores don't resolve at this size: they stay as they are. A face about %d pixels wide shows them."),
+         (int) (150 * MN_PORES_PX_PER_MM));
+}
+
+static void
+add_depths (GString *notes, const MnPortrait *portrait, double depth)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (limits); i++)
+    if (depth > limits[i].mm && has_zone (portrait, limits[i].zone))
+      {
+        add (notes, _("Needles of %.2g mm are longer than the %.2g mm in use %s: the preview shows that zone as if it "
+                      "could take them."), depth, limits[i].mm, _(limits[i].where));
+        return;
+      }
+}
+
+static gboolean
+is_darker (const MnPortrait *portrait, int phototype)
+{
+  if (phototype != MN_PHOTOTYPE_AUTO)
+    return phototype >= MN_PHOTOTYPE_IV;
+  for (int i = 0; i < mn_portrait_n_faces (portrait); i++)
+    if (mn_portrait_face (portrait, i)->skin.ita < DARKER_ITA)
+      return TRUE;
+  return FALSE;
+}
+
+char *
+mn_notes_found (const MnPortrait *portrait, const char *shortened, MnPlan *plan)
+{
+  GString *notes = g_string_new (NULL);
+  double   depth;
+  int      phototype;
+
+  g_object_get (mn_plan_treatment (plan), "needle-depth", &depth, "phototype", &phototype, NULL);
+  add_faces (notes, portrait);
+  if (shortened)
+    add (notes, "%s.", shortened);
+  add_depths (notes, portrait, depth);
+  if (is_darker (portrait, phototype))
+    add (notes, _("Phototype IV or above: the skin may darken after a session. Talk about it; it is not shown."));
+  return g_string_free (notes, FALSE);
+}
+
+char *
+mn_notes_missing (const GError *error)
+{
+  GString *notes = g_string_new (error->message);
+
+  g_string_append_c (notes, '.');
+  if (g_error_matches (error, MN_ANALYSIS_ERROR, MN_ANALYSIS_ERROR_NO_FACE))
+    add (notes, _("Is the face there, but turned, covered or retouched: draw a path with two points, one on each pupil. "
+                  "Is it a close-up: select the skin, choose “%s” as the area, and draw a path with two points 10 mm "
+                  "apart."), _(mn_areas[MN_AREA_SELECTION].label));
+  return g_string_free (notes, FALSE);
+}
+
+char *
+mn_notes_always (void)
+{
+  return g_strdup (_("A simulation: individual results vary. Infection, bruises and darkening are not shown."));
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ *
+ * The controls of the dialog, the same in every GIMP; each host compiles them with its own GTK and adds its preview.
+ */
+#pragma once
+
+#include "controls.h"
+#include "plan.h"
+
+G_BEGIN_DECLS
+
+/* How the user wants to look at it. */
+typedef struct
+{
+  gboolean before;       /* the original, as long as a button or a key is held */
+  gboolean skin;         /* the detected skin in colour */
+  gboolean split;        /* the original left of at, a part of the width */
+  double   at;
+} MnView;
+
+typedef void (*MnViewFunc) (const MnView *view, gpointer user_data);
+
+typedef struct _MnPanel MnPanel;
+
+/* Goes with its widget.  effects: does the host have layer effects?  view_func: called when the view changes. */
+MnPanel   *mn_panel_new    (MnPlan *plan, gboolean effects, MnViewFunc view_func, gpointer user_data);
+GtkWidget *mn_panel_widget (MnPanel *panel);
+
+/* The key that shows the original while it is held works in this window. */
+void       mn_panel_watch  (MnPanel *panel, GtkWidget *window);
+
+/* Notes below the controls, one a line; busy: something is still being looked for. */
+void       mn_panel_tell   (MnPanel *panel, gboolean busy, const char *notes);
+
+G_END_DECLS

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ */
+#include "layers.h"
+
+#include "config-i18n.h"
+
+char *
+mn_parasite_read (gint32 item, const char *name)
+{
+  GimpParasite *parasite = gimp_item_get_parasite (item, name);
+  char         *text = NULL;
+
+  if (parasite)
+    {
+      text = g_strndup (gimp_parasite_data (parasite), gimp_parasite_data_size (parasite));
+      gimp_parasite_free (parasite);
+    }
+  return text;
+}
+
+void
+mn_parasite_write (gint32 item, const char *name, guint32 flags, const char *text)
+{
+  GimpParasite *parasite = gimp_parasite_new (name, flags, strlen (text), text);
+
+  gimp_item_attach_parasite (item, parasite);
+  gimp_parasite_free (parasite);
+}
+
+gint32
+mn_layer_original (gint32 image, gint32 layer)
+{
+  g_autofree char *tattoo = mn_parasite_read (layer, MN_PARASITE_ORIGINAL);
+  const gint32     original = tattoo ? gimp_image_get_layer_by_tattoo (image, atoi (tattoo)) : -1;
+
+  if (original > 0 && gimp_drawable_width (original) == gimp_drawable_width (layer)
+      && gimp_drawable_height (original) == gimp_drawable_height (layer))
+    return original;
+  return layer;
+}
+
+static GeglBuffer *
+selection_of (gint32 image, gint32 layer)
+{
+  const GeglRectangle frame = { 0, 0, gimp_drawable_width (layer), gimp_drawable_height (layer) };
+  g_autoptr (GeglBuffer) channel = NULL;
+  GeglBuffer            *selection;
+  GeglRectangle          part = frame;
+
+  if (gimp_selection_is_empty (image))
+    return NULL;
+  gimp_drawable_offsets (layer, &part.x, &part.y);
+  channel = gimp_drawable_get_buffer (gimp_image_get_selection (image));
+  selection = gegl_buffer_new (&frame, babl_format ("Y u8"));
+  gegl_buffer_copy (channel, &part, GEGL_ABYSS_NONE, selection, &frame);
+  return selection;
+}
+
+static const Babl *
+space_of (gint32 image, GError **error)
+{
+  GimpColorProfile *profile = gimp_image_get_color_profile (image);
+  const Babl       *space = NULL;
+
+  if (profile && gimp_image_base_type (image) == GIMP_RGB)
+    space = gimp_color_profile_get_space (profile, GIMP_COLOR_RENDERING_INTENT_RELATIVE_COLORIMETRIC, error);
+  g_clear_object (&profile);
+  return space;
+}
+
+static void
+read_path (MnSubject *subject, gint32 image, gint32 layer)
+{
+  const gint32        path = gimp_image_get_active_vectors (image);
+  int                 n_strokes = 0, n_controls = 0, x, y;
+  gboolean            closed;
+  g_autofree int     *strokes = path == -1 ? NULL : gimp_vectors_get_strokes (path, &n_strokes);
+  g_autofree double  *controls = NULL;
+
+  if (n_strokes != 1)
+    return;
+  gimp_drawable_offsets (layer, &x, &y);
+  gimp_vectors_stroke_get_points (path, strokes[0], &n_controls, &controls, &closed);
+  mn_subject_take_path (subject, controls, (gsize) n_controls, x, y);
+}
+
+gboolean
+mn_subject_read (MnSubject *subject, gint32 image, gint32 layer, GError **error)
+{
+  g_autoptr (GError)     reason = NULL;
+  const Babl            *space = space_of (image, &reason);
+  g_autoptr (GeglBuffer) pixels = gimp_drawable_get_buffer (layer);
+
+  if (reason)
+    {
+      g_propagate_prefixed_error (error, g_steal_pointer (&reason), _("The image's colour profile is unusable: "));
+      return FALSE;
+    }
+  subject->photo = mn_request_photo (pixels, space);
+  subject->selection = selection_of (image, layer);
+  subject->kept = mn_parasite_read (layer, MN_PARASITE_RECORD);
+  read_path (subject, image, layer);
+  return TRUE;
+}

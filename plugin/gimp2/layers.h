@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ *
+ * What GIMP 2.10 knows of a picture.
+ */
+#pragma once
+
+#include <libgimp/gimp.h>
+
+#include "request.h"
+
+G_BEGIN_DECLS
+
+/* On a layer: the analysis of its pixels; kept in the file once a result has been made from it. */
+#define MN_PARASITE_RECORD "microneedling-portrait"
+/* On our new layer: the tattoo of the layer it was made from, then the request's text. */
+#define MN_PARASITE_ORIGINAL "microneedling-original"
+
+char       *mn_parasite_read  (gint32 layer, const char *name);
+void        mn_parasite_write (gint32 layer, const char *name, guint32 flags, const char *text);
+
+/* The layer that layer was made from where it is one of our new layers, else itself. */
+gint32      mn_layer_original (gint32 image, gint32 layer);
+
+/* Fills a zeroed subject.  FALSE with a sentence where the image's profile is unusable. */
+gboolean    mn_subject_read   (MnSubject *subject, gint32 image, gint32 layer, GError **error);
+
+G_END_DECLS

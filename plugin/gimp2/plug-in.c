@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ *
+ * The plug-in for GIMP 2.10: its procedure.
+ */
+#include <libgimp/gimp.h>
+#include <libgimp/gimpui.h>
+
+#include "config-i18n.h"
+#include "dialog.h"
+#include "results.h"
+
+#define PROCEDURE "plug-in-microneedling"
+#define N_FIRST 3               /* arguments before ours: run mode, image, layer */
+#define N_OURS 4
+
+static const char defaults[] = "3-sessions\n\nskin\nnew-layer";
+
+static void
+query (void)
+{
+  static const GimpParamDef arguments[] = {
+    { GIMP_PDB_INT32,    "run-mode", "The run mode { RUN-INTERACTIVE (0), RUN-NONINTERACTIVE (1), "
+                                     "RUN-WITH-LAST-VALS (2) }" },
+    { GIMP_PDB_IMAGE,    "image",    "The image" },
+    { GIMP_PDB_DRAWABLE, "drawable", "The layer with the portrait" },
+    { GIMP_PDB_STRING,   "preset",   "A preset's name or file; \"\" takes the operation's defaults" },
+    { GIMP_PDB_STRING,   "set",      "Settings laid over the preset: \"key=value key=value\"" },
+    { GIMP_PDB_STRING,   "area",     "skin, selection or skin-in-selection" },
+    { GIMP_PDB_STRING,   "result",   "new-layer or in-place" },
+  };
+
+  gimp_install_procedure (PROCEDURE,
+                          N_("Show what microneedling is likely to do to the skin in a portrait"),
+                          "Finds the faces in the layer and simulates the redness and pinpoint bleeding right after "
+                          "microneedling, the healing, and the skin months later. A simulation: results vary.",
+                          "the gimp-microneedling authors", "GPL-3.0-or-later", "2026",
+                          N_("Microneedling Preview…"), "RGB*, GRAY*", GIMP_PLUGIN, G_N_ELEMENTS (arguments), 0,
+                          arguments, NULL);
+  gimp_plugin_menu_register (PROCEDURE, "<Image>/Filters/Skin");
+}
+
+/* What the last call in this session of GIMP asked for. */
+static char *
+last_values (void)
+{
+  const int size = gimp_get_data_size (PROCEDURE);
+  char     *text = size > 0 ? g_malloc (size) : g_strdup (defaults);
+
+  if (size > 0)
+    gimp_get_data (PROCEDURE, text);
+  return text;
+}
+
+static MnRequest *
+request_of (const GimpParam *param, int n_params, gint32 image, gint32 layer, GError **error)
+{
+  const char      *ours[N_OURS];
+  g_autofree char *last = NULL, *chosen = NULL;
+
+  switch (param[0].data.d_int32)
+    {
+    case GIMP_RUN_NONINTERACTIVE:
+      for (int i = 0; i < N_OURS; i++)
+        ours[i] = N_FIRST + i < n_params && param[N_FIRST + i].data.d_string ? param[N_FIRST + i].data.d_string : "";
+      return mn_request_new (ours[0], ours[1], ours[2], ours[3], error);
+    case GIMP_RUN_WITH_LAST_VALS:
+      last = last_values ();
+      return mn_request_new_from_text (last, error);
+    default:
+      if (! mn_layer_check (image, layer, error))
+        return NULL;
+      last = last_values ();
+      gimp_ui_init ("microneedling", FALSE);
+      chosen = mn_dialog_run (PROCEDURE, last, defaults, image, layer);
+      return chosen ? mn_request_new_from_text (chosen, error) : NULL;
+    }
+}
+
+static void
+run (const char *name, gint n_params, const GimpParam *param, gint *n_return_vals, GimpParam **return_vals)
+{
+  static GimpParam       values[2];
+  g_autoptr (GError)     error = NULL;
+  g_autoptr (MnRequest)  request = NULL;
+  const gint32           image = param[1].data.d_image;
+  const gint32           layer = param[2].data.d_drawable;
+
+  mn_session_init ();
+
+  request = request_of (param, n_params, image, layer, &error);
+  *n_return_vals = 1;
+  *return_vals = values;
+  values[0].type = GIMP_PDB_STATUS;
+  values[0].data.d_status = GIMP_PDB_CANCEL;
+  if (request && mn_result_check (image, layer, request, &error) && mn_result_make (image, layer, request, &error))
+    {
+      values[0].data.d_status = GIMP_PDB_SUCCESS;
+      gimp_set_data (PROCEDURE, request->text, strlen (request->text) + 1);
+    }
+  else if (error)
+    {
+      *n_return_vals = 2;
+      values[0].data.d_status = GIMP_PDB_EXECUTION_ERROR;
+      values[1].type = GIMP_PDB_STRING;
+      values[1].data.d_string = g_strdup (error->message);
+    }
+}
+
+const GimpPlugInInfo PLUG_IN_INFO = { NULL, NULL, query, run };
+
+MAIN ()

@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ */
+#include "viewer.h"
+
+#include <libgimp/gimp.h>
+#include <libgimp/gimpui.h>
+#include <string.h>
+
+#include "config-i18n.h"
+#include "skin-mask.h"
+
+#define N_LEVELS 6             /* 1:1 to 1:32 */
+#define WIDTH 560
+#define HEIGHT 600
+#define OVERSIZE 1.3           /* how much larger than the area a photo may be at first */
+#define TINT 0.4f              /* strength of the colour on detected skin */
+
+static const char *const level_names[N_LEVELS] = { "1:1", "1:2", "1:4", "1:8", "1:16", "1:32" };
+
+/* The photo made smaller by halves, and what is on it. */
+typedef struct
+{
+  GeglBuffer *photo;
+  GeglNode   *graph, *node;
+} Level;
+
+struct _MnViewer
+{
+  GtkWidget        *box, *area, *zoom;
+  const MnSubject  *subject;
+  Level             levels[N_LEVELS];
+  int               level;
+  double            x, y;             /* photo pixel in the middle of the area */
+  GObject          *treatment;
+  char             *record;
+  MnPortrait       *portrait;         /* of the record */
+  gboolean          limited;
+  MnView            view;
+  double            grip_x, grip_y;   /* where the mouse took hold */
+};
+
+static void
+clear_level (Level *level)
+{
+  g_clear_object (&level->photo);
+  g_clear_object (&level->graph);
+}
+
+static Level *
+current_level (MnViewer *viewer)
+{
+  Level                 *level = &viewer->levels[viewer->level];
+  const GeglRectangle   *full = gegl_buffer_get_extent (viewer->subject->photo);
+  const double           scale = 1.0 / (1 << viewer->level);
+  const GeglRectangle    extent = { 0, 0, MAX (1, full->width >> viewer->level), MAX (1, full->height >> viewer->level) };
+  const Babl            *format = gegl_buffer_get_format (viewer->subject->photo);
+  g_autoptr (MnPreset)   nothing = NULL;
+  GeglNode              *source;
+
+  if (level->photo)
+    return level;
+  if (viewer->level == 0)
+    {
+      level->photo = g_object_ref (viewer->subject->photo);
+    }
+  else
+    {
+      const int           stride = extent.width * babl_format_get_bytes_per_pixel (format);
+      g_autofree guint8  *pixels = g_malloc ((gsize) stride * extent.height);
+
+      level->photo = gegl_buffer_new (&extent, format);
+      gegl_buffer_get (viewer->subject->photo, &extent, scale, format, pixels, stride, GEGL_ABYSS_CLAMP);
+      gegl_buffer_set (level->photo, &extent, 0, format, pixels, stride);
+    }
+  nothing = mn_preset_load ("", NULL);
+  level->graph = gegl_node_new ();
+  source = gegl_node_new_child (level->graph, "operation", "gegl:buffer-source", "buffer", level->photo, NULL);
+  level->node = mn_session_node (level->graph, NULL, nothing);
+  gegl_node_link (source, level->node);
+  return level;
+}
+
+/* The part of the level that the area shows, and where in the area. */
+static GeglRectangle
+visible_part (const MnViewer *viewer, const Level *level, int width, int height, int *left, int *top)
+{
+  const GeglRectangle *extent = gegl_buffer_get_extent (level->photo);
+  const double         scale = 1.0 / (1 << viewer->level);
+  GeglRectangle        part = { 0, 0, MIN (width, extent->width), MIN (height, extent->height) };
+
+  part.x = (int) CLAMP (viewer->x * scale - part.width / 2.0, 0, extent->width - part.width);
+  part.y = (int) CLAMP (viewer->y * scale - part.height / 2.0, 0, extent->height - part.height);
+  *left = (width - part.width) / 2;
+  *top = (height - part.height) / 2;
+  return part;
+}
+
+static guint8
+mixed (guint8 from, guint8 to, float share)
+{
+  return (guint8) ((float) from + share * ((float) to - (float) from) + 0.5f);
+}
+
+/* The original where the treatment does not reach: left of the split, outside the selection. */
+static void
+mix_original (const MnViewer *viewer, const GeglRectangle *part, const guint8 *original, guint8 *pixels)
+{
+  const double        scale = 1.0 / (1 << viewer->level);
+  const GeglRectangle *extent = gegl_buffer_get_extent (viewer->levels[viewer->level].photo);
+  const int           split = viewer->view.split ? (int) (viewer->view.at * extent->width) - part->x : 0;
+  const gsize         n = (gsize) part->width * part->height;
+  g_autofree guint8  *selected = g_malloc (n);
+
+  if (viewer->limited && viewer->subject->selection)
+    gegl_buffer_get (viewer->subject->selection, part, scale, babl_format ("Y u8"), selected, GEGL_AUTO_ROWSTRIDE,
+                     GEGL_ABYSS_CLAMP);
+  else
+    memset (selected, 255, n);
+  for (gsize i = 0; i < n; i++)
+    {
+      const float share = (int) (i % part->width) < split ? 1.0f : (float) (255 - selected[i]) / 255.0f;
+
+      for (int channel = 0; share > 0 && channel < 4; channel++)
+        pixels[4 * i + channel] = mixed (pixels[4 * i + channel], original[4 * i + channel], share);
+    }
+}
+
+static void
+tint_skin (const MnViewer *viewer, const GeglRectangle *part, guint8 *pixels)
+{
+  static const guint8 colour[] = { MN_SKIN_RED, MN_SKIN_GREEN, MN_SKIN_BLUE };
+  const int           step = 1 << viewer->level;
+  g_autofree float   *coverage = g_new (float, part->width);
+
+  for (int face = 0; face < mn_portrait_n_faces (viewer->portrait); face++)
+    for (int y = 0; y < part->height; y++)
+      {
+        guint8 *row = pixels + (gsize) 4 * y * part->width;
+
+        mn_face_coverage (mn_portrait_face (viewer->portrait, face), (part->y + y + 0.5) * step, (part->x + 0.5) * step,
+                          step, part->width, coverage);
+        for (int x = 0; x < part->width; x++)
+          for (int channel = 0; channel < 3; channel++)
+            row[4 * x + channel] = mixed (row[4 * x + channel], colour[channel], TINT * coverage[x]);
+      }
+}
+
+static void
+draw (MnViewer *viewer)
+{
+  GimpPreviewArea    *area = GIMP_PREVIEW_AREA (viewer->area);
+  const Babl         *format = babl_format ("R'G'B'A u8");
+  const int           width = viewer->area->allocation.width, height = viewer->area->allocation.height;
+  Level              *level;
+  GeglRectangle       part;
+  g_autofree guint8  *original = NULL, *pixels = NULL;
+  gsize               size;
+  int                 left, top;
+
+  if (! viewer->subject || width <= 1)
+    return;
+  level = current_level (viewer);
+  part = visible_part (viewer, level, width, height, &left, &top);
+  size = (gsize) 4 * part.width * part.height;
+  original = g_malloc (size);
+  gegl_buffer_get (level->photo, &part, 1.0, format, original, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
+  pixels = g_memdup2 (original, size);
+  if (viewer->record && ! viewer->view.before)
+    {
+      mn_treatment_copy (viewer->treatment, G_OBJECT (gegl_node_get_gegl_operation (level->node)));
+      gegl_node_set (level->node, "portrait", viewer->record, NULL);
+      gegl_node_blit (level->node, 1.0, &part, format, pixels, GEGL_AUTO_ROWSTRIDE, GEGL_BLIT_DEFAULT);
+      mix_original (viewer, &part, original, pixels);
+    }
+  if (viewer->view.skin && viewer->portrait)
+    tint_skin (viewer, &part, pixels);
+
+  gimp_preview_area_fill (area, 0, 0, width, height, 128, 128, 128);
+  gimp_preview_area_draw (area, left, top, part.width, part.height, GIMP_RGBA_IMAGE, pixels, 4 * part.width);
+}
+
+static void
+zoom_to (MnViewer *viewer, int level)
+{
+  viewer->level = CLAMP (level, 0, N_LEVELS - 1);
+  gtk_combo_box_set_active (GTK_COMBO_BOX (viewer->zoom), viewer->level);
+}
+
+static void
+zoom_chosen (GtkComboBox *combo, MnViewer *viewer)
+{
+  viewer->level = gtk_combo_box_get_active (combo);
+  draw (viewer);
+}
+
+static gboolean
+wheel_turned (GtkWidget *widget, GdkEventScroll *event, MnViewer *viewer)
+{
+  zoom_to (viewer, viewer->level + (event->direction == GDK_SCROLL_UP ? -1 : 1));
+  return TRUE;
+}
+
+static gboolean
+gripped (GtkWidget *widget, GdkEventButton *event, MnViewer *viewer)
+{
+  viewer->grip_x = event->x;
+  viewer->grip_y = event->y;
+  return TRUE;
+}
+
+static gboolean
+dragged (GtkWidget *widget, GdkEventMotion *event, MnViewer *viewer)
+{
+  const GeglRectangle *full = viewer->subject ? gegl_buffer_get_extent (viewer->subject->photo) : NULL;
+  const int            step = 1 << viewer->level;
+
+  if (! full)
+    return TRUE;
+  viewer->x = CLAMP (viewer->x - step * (event->x - viewer->grip_x), 0, full->width);
+  viewer->y = CLAMP (viewer->y - step * (event->y - viewer->grip_y), 0, full->height);
+  gripped (widget, (GdkEventButton *) event, viewer);
+  draw (viewer);
+  return TRUE;
+}
+
+static void
+viewer_free (MnViewer *viewer)
+{
+  for (int i = 0; i < N_LEVELS; i++)
+    clear_level (&viewer->levels[i]);
+  g_clear_object (&viewer->treatment);
+  g_clear_pointer (&viewer->portrait, mn_portrait_unref);
+  g_free (viewer->record);
+  g_free (viewer);
+}
+
+MnViewer *
+mn_viewer_new (void)
+{
+  MnViewer  *viewer = g_new0 (MnViewer, 1);
+  GtkWidget *frame = gtk_frame_new (NULL), *row = mn_layout (TRUE, 6);
+  MnForm    *form = mn_form_new ("");
+
+  viewer->box = mn_layout (FALSE, 6);
+  g_object_set_data_full (G_OBJECT (viewer->box), "mn-viewer", viewer, (GDestroyNotify) viewer_free);
+  viewer->area = gimp_preview_area_new ();
+  viewer->zoom = gtk_combo_box_text_new ();
+  for (int i = 0; i < N_LEVELS; i++)
+    gtk_combo_box_text_append_text (GTK_COMBO_BOX_TEXT (viewer->zoom), level_names[i]);
+  gtk_combo_box_set_active (GTK_COMBO_BOX (viewer->zoom), 0);
+
+  gtk_widget_set_size_request (viewer->area, WIDTH, HEIGHT);
+  gtk_widget_add_events (viewer->area, GDK_BUTTON_PRESS_MASK | GDK_BUTTON1_MOTION_MASK | GDK_SCROLL_MASK);
+  gtk_container_add (GTK_CONTAINER (frame), viewer->area);
+  gtk_box_pack_start (GTK_BOX (row), mn_label_for (viewer->zoom, _("Zoom"), _("Drag the preview to move it, turn the "
+                                                   "mouse wheel to zoom"), form), FALSE, FALSE, 0);
+  gtk_box_pack_start (GTK_BOX (row), viewer->zoom, FALSE, FALSE, 0);
+  gtk_box_pack_start (GTK_BOX (viewer->box), frame, TRUE, TRUE, 0);
+  gtk_box_pack_start (GTK_BOX (viewer->box), row, FALSE, FALSE, 0);
+  mn_form_free (form);
+
+  g_signal_connect_swapped (viewer->area, "size-allocate", G_CALLBACK (draw), viewer);
+  g_signal_connect (viewer->area, "scroll-event", G_CALLBACK (wheel_turned), viewer);
+  g_signal_connect (viewer->area, "button-press-event", G_CALLBACK (gripped), viewer);
+  g_signal_connect (viewer->area, "motion-notify-event", G_CALLBACK (dragged), viewer);
+  g_signal_connect (viewer->zoom, "changed", G_CALLBACK (zoom_chosen), viewer);
+  return viewer;
+}
+
+GtkWidget *
+mn_viewer_widget (MnViewer *viewer)
+{
+  return viewer->box;
+}
+
+void
+mn_viewer_take (MnViewer *viewer, const MnSubject *subject)
+{
+  const GeglRectangle *full = gegl_buffer_get_extent (subject->photo);
+  int                  level = 0;
+
+  viewer->subject = subject;
+  viewer->x = full->width / 2.0;
+  viewer->y = full->height / 2.0;
+  while (level < N_LEVELS - 1 && (full->width >> level > OVERSIZE * viewer->area->allocation.width
+                                  || full->height >> level > OVERSIZE * viewer->area->allocation.height))
+    level++;
+  zoom_to (viewer, level);
+  draw (viewer);
+}
+
+static void
+look_at (MnViewer *viewer, const MnFace *face)
+{
+  viewer->x = face->box[0] + face->box[2] / 2;
+  viewer->y = face->box[1] + face->box[3] / 2;
+}
+
+void
+mn_viewer_show (MnViewer *viewer, GObject *treatment, const char *record, MnPortrait *portrait, gboolean limited)
+{
+  g_set_object (&viewer->treatment, treatment);
+  if (g_strcmp0 (record, viewer->record) != 0)
+    {
+      g_free (viewer->record);
+      viewer->record = g_strdup (record);
+    }
+  if (portrait && ! viewer->portrait)
+    look_at (viewer, mn_portrait_face (portrait, 0));
+  g_clear_pointer (&viewer->portrait, mn_portrait_unref);
+  viewer->portrait = portrait ? mn_portrait_ref (portrait) : NULL;
+  viewer->limited = limited;
+  draw (viewer);
+}
+
+void
+mn_viewer_view (MnViewer *viewer, const MnView *view)
+{
+  viewer->view = *view;
+  draw (viewer);
+}

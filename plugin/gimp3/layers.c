@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ */
+#include "layers.h"
+
+#include "config-i18n.h"
+
+char *
+mn_parasite_read (GimpDrawable *layer, const char *name)
+{
+  GimpParasite *parasite = gimp_item_get_parasite (GIMP_ITEM (layer), name);
+  char         *text = NULL;
+
+  if (parasite)
+    {
+      guint32     size;
+      const char *data = gimp_parasite_get_data (parasite, &size);
+
+      text = g_strndup (data, size);
+      gimp_parasite_free (parasite);
+    }
+  return text;
+}
+
+void
+mn_parasite_write (GimpDrawable *layer, const char *name, guint32 flags, const char *text)
+{
+  GimpParasite *parasite = gimp_parasite_new (name, flags, strlen (text), text);
+
+  gimp_item_attach_parasite (GIMP_ITEM (layer), parasite);
+  gimp_parasite_free (parasite);
+}
+
+GimpDrawable *
+mn_layer_original (GimpImage *image, GimpDrawable *layer)
+{
+  g_autofree char *tattoo = mn_parasite_read (layer, MN_PARASITE_ORIGINAL);
+  GimpLayer       *found = tattoo ? gimp_image_get_layer_by_tattoo (image, (guint) atoi (tattoo)) : NULL;
+  GimpDrawable    *original = GIMP_DRAWABLE (found);
+
+  if (original && gimp_drawable_get_width (original) == gimp_drawable_get_width (layer)
+      && gimp_drawable_get_height (original) == gimp_drawable_get_height (layer))
+    return original;
+  return layer;
+}
+
+GimpDrawableFilter *
+mn_layer_effect (GimpDrawable *layer)
+{
+  GimpDrawableFilter **filters = gimp_drawable_get_filters (layer);
+  GimpDrawableFilter  *found = NULL;
+
+  for (int i = 0; filters && filters[i] && ! found; i++)
+    {
+      g_autofree char *operation = gimp_drawable_filter_get_operation_name (filters[i]);
+
+      if (g_strcmp0 (operation, MN_OPERATION) == 0)
+        found = filters[i];
+    }
+  g_free (filters);
+  return found;
+}
+
+GimpDrawableFilter *
+mn_effect_new (GimpDrawable *layer, const char *name, GError **error)
+{
+  GimpDrawableFilter *effect = gimp_drawable_filter_new (layer, MN_OPERATION, name);
+
+  if (! effect)
+    g_set_error_literal (error, MN_REQUEST_ERROR, MN_REQUEST_ERROR_PICTURE,
+                         _("GIMP does not know microneedling:simulate: preview and layer effects need microneedling.so in "
+                           "a folder where GEGL looks for its modules; 'microneedling doctor' says what is missing"));
+  return effect;
+}
+
+void
+mn_layer_choose (GimpImage *image, GimpDrawable *layer)
+{
+  gimp_image_set_selected_layers (image, (const GimpLayer *[]) { GIMP_LAYER (layer), NULL });
+}
+
+void
+mn_layer_update (GimpDrawable *layer)
+{
+  gimp_drawable_update (layer, 0, 0, gimp_drawable_get_width (layer), gimp_drawable_get_height (layer));
+}
+
+GeglBuffer *
+mn_selection_of (GimpImage *image, GimpDrawable *layer)
+{
+  const GeglRectangle    frame = { 0, 0, gimp_drawable_get_width (layer), gimp_drawable_get_height (layer) };
+  g_autoptr (GeglBuffer) channel = NULL;
+  GeglBuffer            *selection;
+  GeglRectangle          part = frame;
+
+  if (gimp_selection_is_empty (image))
+    return NULL;
+  gimp_drawable_get_offsets (layer, &part.x, &part.y);
+  channel = gimp_drawable_get_buffer (GIMP_DRAWABLE (gimp_image_get_selection (image)));
+  selection = gegl_buffer_new (&frame, babl_format ("Y u8"));
+  gegl_buffer_copy (channel, &part, GEGL_ABYSS_NONE, selection, &frame);
+  return selection;
+}
+
+GimpChannel *
+mn_selection_lift (GimpImage *image)
+{
+  GimpChannel *saved = NULL;
+
+  if (! gimp_selection_is_empty (image))
+    {
+      saved = gimp_selection_save (image);
+      gimp_selection_none (image);
+    }
+  return saved;
+}
+
+void
+mn_selection_lay (GimpImage *image, GimpChannel *saved)
+{
+  if (! saved)
+    return;
+  gimp_image_select_item (image, GIMP_CHANNEL_OP_REPLACE, GIMP_ITEM (saved));
+  gimp_image_remove_channel (image, saved);
+}
+
+static void
+read_path (MnSubject *subject, GimpImage *image, GimpDrawable *layer)
+{
+  GimpPath          **paths = gimp_image_get_selected_paths (image);
+  gsize               n_strokes = 0, n_controls = 0;
+  g_autofree int     *strokes = paths && paths[0] ? gimp_path_get_strokes (paths[0], &n_strokes) : NULL;
+  g_autofree double  *controls = NULL;
+  gboolean            closed;
+  int                 x, y;
+
+  if (n_strokes == 1)
+    {
+      gimp_drawable_get_offsets (layer, &x, &y);
+      gimp_path_stroke_get_points (paths[0], strokes[0], &n_controls, &controls, &closed);
+      mn_subject_take_path (subject, controls, n_controls, x, y);
+    }
+  g_free (paths);
+}
+
+void
+mn_subject_read (MnSubject *subject, GimpImage *image, GimpDrawable *layer)
+{
+  g_autoptr (GeglBuffer) pixels = gimp_drawable_get_buffer (layer);
+
+  subject->photo = mn_request_photo (pixels, NULL);
+  subject->selection = mn_selection_of (image, layer);
+  subject->kept = mn_parasite_read (layer, MN_PARASITE_RECORD);
+  read_path (subject, image, layer);
+}

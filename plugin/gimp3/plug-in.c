@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ *
+ * The plug-in for GIMP 3: its procedure.
+ */
+#include <libgimp/gimp.h>
+#include <libgimp/gimpui.h>
+
+#include "canvas.h"
+#include "config-i18n.h"
+#include "dialog.h"
+#include "layers.h"
+#include "results.h"
+
+#define PROCEDURE "plug-in-microneedling"
+
+#define MN_TYPE_PLUG_IN (mn_plug_in_get_type ())
+G_DECLARE_FINAL_TYPE (MnPlugIn, mn_plug_in, MN, PLUG_IN, GimpPlugIn)
+
+struct _MnPlugIn
+{
+  GimpPlugIn parent_instance;
+};
+
+G_DEFINE_TYPE (MnPlugIn, mn_plug_in, GIMP_TYPE_PLUG_IN)
+
+static GimpValueArray *
+failed (GimpProcedure *procedure, GError *error)
+{
+  return gimp_procedure_new_return_values (procedure, GIMP_PDB_EXECUTION_ERROR, error);
+}
+
+static MnRequest *
+request_of (GimpProcedureConfig *config, GError **error)
+{
+  g_autofree char *preset = NULL, *settings = NULL, *area = NULL, *result = NULL;
+
+  g_object_get (config, "preset", &preset, "set", &settings, "area", &area, "result", &result, NULL);
+  return mn_request_new (preset ? preset : "", settings ? settings : "", area, result, error);
+}
+
+static GimpValueArray *
+run (GimpProcedure *procedure, GimpRunMode run_mode, GimpImage *image, GimpDrawable **drawables,
+     GimpProcedureConfig *config, gpointer run_data)
+{
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (MnRequest) request = NULL;
+  GimpDrawable         *layer = drawables[0] && ! drawables[1] ? drawables[0] : NULL;
+
+  mn_session_init ();
+  mn_canvas_mend (image);
+
+  if (run_mode == GIMP_RUN_INTERACTIVE)
+    {
+      if (! mn_layer_check (image, layer, &error))
+        return failed (procedure, g_steal_pointer (&error));
+      gimp_ui_init ("microneedling");
+      if (! mn_dialog_run (procedure, config, image, layer))
+        return gimp_procedure_new_return_values (procedure, GIMP_PDB_CANCEL, NULL);
+    }
+  request = request_of (config, &error);
+  if (request && mn_result_check (image, layer, request, &error) && mn_result_make (image, layer, request, &error))
+    return gimp_procedure_new_return_values (procedure, GIMP_PDB_SUCCESS, NULL);
+  return failed (procedure, g_steal_pointer (&error));
+}
+
+static GList *
+query_procedures (GimpPlugIn *plug_in)
+{
+  return g_list_append (NULL, g_strdup (PROCEDURE));
+}
+
+static GimpChoice *
+choices (const MnChoice *from, int n)
+{
+  GimpChoice *to = gimp_choice_new ();
+
+  for (int i = 0; i < n; i++)
+    gimp_choice_add (to, from[i].name, i, _(from[i].label), _(from[i].help));
+  return to;
+}
+
+static GimpProcedure *
+create_procedure (GimpPlugIn *plug_in, const char *name)
+{
+  GimpProcedure *procedure = gimp_image_procedure_new (plug_in, name, GIMP_PDB_PROC_TYPE_PLUGIN, run, NULL, NULL);
+  GimpChoice    *areas = choices (mn_areas, MN_N_AREAS), *results = choices (mn_results, MN_N_RESULTS);
+
+  gimp_procedure_set_image_types (procedure, "RGB*, GRAY*");
+  gimp_procedure_set_menu_label (procedure, "Microneedling Preview…");
+  gimp_procedure_add_menu_path (procedure, "<Image>/Filters/Skin");
+  gimp_procedure_set_documentation (procedure, "Show what microneedling is likely to do to the skin in a portrait",
+                                    "Finds the faces in the layer and simulates the redness and pinpoint bleeding "
+                                    "right after microneedling, the healing, and the skin months later. A simulation: "
+                                    "results vary.", NULL);
+  gimp_procedure_set_attribution (procedure, "the gimp-microneedling authors", "GPL-3.0-or-later", "2026");
+  gimp_procedure_add_string_argument (procedure, "preset", "_Preset",
+                                      "A preset's name or file; \"\" takes the operation's defaults", "3-sessions",
+                                      G_PARAM_READWRITE);
+  gimp_procedure_add_string_argument (procedure, "set", "_Settings",
+                                      "Settings laid over the preset: \"key=value key=value\"", "", G_PARAM_READWRITE);
+  gimp_procedure_add_choice_argument (procedure, "area", "_Area", "Where the skin is treated", areas, "skin",
+                                      G_PARAM_READWRITE);
+  gimp_procedure_add_choice_argument (procedure, "result", "_Result", "What becomes of it", results, "new-layer",
+                                      G_PARAM_READWRITE);
+  return procedure;
+}
+
+static void
+mn_plug_in_class_init (MnPlugInClass *klass)
+{
+  GIMP_PLUG_IN_CLASS (klass)->query_procedures = query_procedures;
+  GIMP_PLUG_IN_CLASS (klass)->create_procedure = create_procedure;
+  GIMP_PLUG_IN_CLASS (klass)->set_i18n = NULL;
+}
+
+static void
+mn_plug_in_init (MnPlugIn *plug_in)
+{
+}
+
+GIMP_MAIN (MN_TYPE_PLUG_IN)

@@ -1,0 +1,284 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: the gimp-microneedling authors
+"""Drives the dialog in a real GIMP on a screen of its own.
+
+    test_gui.py GIMP PLUG_IN MODULE PRESETS SHOTS
+
+GIMP is 2 or 3.  Screenshots go to SHOTS, to be looked at.  Skips (77) where something is not installed.
+"""
+import os
+import pathlib
+import shutil
+import signal
+import sys
+import tempfile
+import time
+import unittest
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "support")]
+GIMP, PLUG_IN, MODULE, PRESETS, SHOTS = sys.argv[1:6]
+
+import gimp_profile  # noqa: E402
+import screen  # noqa: E402
+
+if not gimp_profile.console(GIMP):
+    print(f"no GIMP {GIMP} here")
+    sys.exit(77)
+manager = screen.enter()
+del sys.argv[1:6]
+
+import numpy  # noqa: E402
+from PIL import Image  # noqa: E402
+import gimp as driver  # noqa: E402
+
+PORTRAITS = pathlib.Path(os.environ.get("MN_PORTRAITS") or HERE.parents[2] / "shared/portraits")
+ONE_PORTRAIT = "portrait08.jpg"
+SETTINGS = "(color-profile-policy keep)\n(check-updates no)\n" + {"2": "", "3": "(show-welcome-dialog no)\n"}[GIMP]
+SETTLED = 1.5      # seconds a canvas may be still before it is taken as finished
+STILL = 0.004      # share of its pixels that may change meanwhile: a selection's edge moves
+
+
+def skin(width=600, height=500):
+    """A picture without a face, for the area "Selection"."""
+    noise = numpy.random.default_rng(3).normal(0, 4, (height, width, 3))
+    y, x = numpy.mgrid[:height, :width]
+    colour = numpy.stack([200 + 20 * numpy.sin(x / 40), 150 + 15 * numpy.sin(y / 30), 130 + 10 * numpy.cos((x + y) / 50)],
+                         axis=-1)
+    return Image.fromarray(numpy.clip(colour + noise, 0, 255).astype(numpy.uint8))
+
+
+class Case(unittest.TestCase):
+    """One GIMP with one picture for each test."""
+    picture = None
+
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="mn-gui-"))
+        self.addCleanup(shutil.rmtree, self.folder)
+        profile = gimp_profile.Profile(GIMP, self.folder / "home", PLUG_IN, MODULE)
+        profile.give_models()
+        profile.link(PRESETS, profile.folder / "data/microneedling/presets")
+        with open(profile.profile / "gimprc", "a", encoding="utf-8") as settings:
+            settings.write(SETTINGS + getattr(self, "settings", ""))
+        self.environment = dict(os.environ, **profile.environment)
+        self.environment["NO_AT_BRIDGE"] = "0"
+        self.photo = self.folder / "photo.png"
+        self.make_photo()
+        self.start(self.photo)
+
+    def make_photo(self):
+        skin().save(self.photo)
+
+    def start(self, picture):
+        self.gimp = driver.Gimp(GIMP, self.environment, [picture], SHOTS)
+        self.addCleanup(self.gimp.quit)
+        self.gimp.wait_until_started()
+
+    def shot(self, name):
+        return self.gimp.shot(f"{self.id().split('.')[-1]}-{name}")
+
+    def canvas(self):
+        """The canvas once it does not change any more, but for the edge of a selection."""
+        return driver.wait_for("a still canvas", self.still)[0]
+
+    def still(self):
+        one = numpy.asarray(self.gimp.grab_canvas()).astype(int)
+        time.sleep(SETTLED)
+        other = numpy.asarray(self.gimp.grab_canvas()).astype(int)
+        return [other] if self.changed(one, other) < STILL else None
+
+    def changed(self, one, other):
+        return (numpy.abs(one - other).max(axis=2) > 2).mean()
+
+    def select(self):
+        """Flushes, or the menus would not know of it."""
+        self.gimp.scheme(f"(begin (gimp-image-select-rectangle {self.gimp.image} CHANNEL-OP-REPLACE 50 60 300 200) "
+                         "(gimp-displays-flush))")
+        driver.wait_for("the selection's undo step", self.gimp.undo_label)
+
+    def open(self):
+        self.gimp.open_dialog()
+        return "\n".join(self.gimp.wait_until_found())
+
+    def open_on_selection(self):
+        self.open()
+        self.gimp.dialog.choose("Area", "Selection")
+        self.gimp.wait_until_found()
+
+
+class Dialog(Case):
+    def test_cancel_leaves_nothing(self):
+        gimp = self.gimp
+        self.select()
+        before, selected = self.canvas(), gimp.scheme(f"(gimp-selection-bounds {gimp.image})")
+        title, undo, modified = gimp.title(), gimp.undo_label(), gimp.is_modified()
+        self.open_on_selection()
+        gimp.dialog.choose("Preset", "Immediately after")
+        self.canvas()
+        self.shot("dialog")
+        gimp.close_dialog("Cancel")
+        driver.wait_for("the same undo step", lambda: gimp.undo_label() == undo)
+        self.assertEqual((gimp.title(), gimp.is_modified()), (title, modified))
+        self.assertEqual(gimp.layers(), ["photo.png"])
+        self.assertEqual(gimp.scheme(f"(gimp-selection-bounds {gimp.image})"), selected)
+        self.assertLess(self.changed(before, self.canvas()), 0.01)      # marching ants
+
+    def test_an_untouched_image_stays_unmodified(self):
+        self.open_on_selection()
+        self.canvas()
+        self.gimp.close_dialog("Cancel")
+        self.assertFalse(self.gimp.is_modified())
+        self.assertEqual(self.gimp.undo_label(), "")
+        self.assertEqual(self.gimp.layers(), ["photo.png"])
+
+    def test_ok_is_one_undo_step(self):
+        gimp, before = self.gimp, self.canvas()
+        self.open_on_selection()
+        gimp.dialog.choose("Preset", "Immediately after")
+        gimp.close_dialog("OK")
+        driver.wait_for("the new layer", lambda: gimp.layers() == ["Immediately after", "photo.png"])
+        after = self.canvas()
+        self.shot("after")
+        self.assertGreater(self.changed(before, after), 0.05)
+        self.assertIn("Microneedling", gimp.undo_label())
+        gimp.undo()
+        driver.wait_for("undo", lambda: gimp.layers() == ["photo.png"])
+        self.assertEqual(gimp.undo_label(), "")
+        self.assertEqual(self.changed(before, self.canvas()), 0)
+
+    def test_our_layer_is_edited(self):
+        gimp = self.gimp
+        self.open_on_selection()
+        gimp.dialog.choose("Preset", "Next day")
+        gimp.dialog.set("Needle depth", 1.5)
+        gimp.close_dialog("OK")
+        driver.wait_for("the new layer", lambda: gimp.layers() == ["Next day", "photo.png"])
+        self.open()
+        self.assertEqual(gimp.dialog.value("Needle depth"), 1.5)
+        self.assertEqual(gimp.dialog.value("Days after"), 1)
+        gimp.dialog.choose("Preset", "Immediately after")
+        gimp.close_dialog("OK")
+        driver.wait_for("the layer's new name", lambda: gimp.layers() == ["Immediately after", "photo.png"])
+
+    def test_a_preset_of_ones_own(self):
+        gimp = self.gimp
+        self.open_on_selection()
+        gimp.dialog.set("Needle depth", 2.0)
+        gimp.dialog.press("Save as preset…")
+        gimp.dialog.find("text", "Name").set_text_contents("Mine: 2 mm")
+        gimp.dialog.press("Save")
+        driver.wait_for("the preset", lambda: list((self.folder / "home/config/microneedling/presets").glob("*.ini")))
+        saved = (self.folder / "home/config/microneedling/presets/mine-2-mm.ini").read_text(encoding="utf-8")
+        self.assertIn("needle-depth=2\n", saved)
+        gimp.dialog.choose("Preset", "Mine: 2 mm")
+        gimp.close_dialog("Cancel")
+
+    def test_no_face_says_what_to_do(self):
+        self.assertIn("no face found", self.open())
+        self.shot("no-face")
+        self.gimp.close_dialog("Cancel")
+
+    def test_a_killed_plug_in(self):
+        gimp, before = self.gimp, self.canvas()
+        self.select()
+        self.open_on_selection()
+        gimp.dialog.choose("Preset", "Immediately after")
+        self.canvas()
+        os.kill(gimp.plug_in_pid(), signal.SIGKILL)
+        driver.wait_for("the plug-in to go", lambda: not list(gimp.dialog.roots()))
+        self.shot("killed")
+        gimp.dismiss_messages()
+        self.open_on_selection()
+        gimp.close_dialog("Cancel")
+        self.assertEqual(gimp.layers(), ["photo.png"])
+        self.assertEqual(gimp.scheme(f"(gimp-selection-bounds {gimp.image})").split()[1:], "50 60 350 260)".split())
+        self.open_on_selection()
+        gimp.close_dialog("OK")
+        driver.wait_for("the new layer", lambda: len(gimp.layers()) == 2)
+        gimp.undo()
+        driver.wait_for("undo", lambda: gimp.layers() == ["photo.png"])
+
+
+@unittest.skipIf(GIMP == "2", "the preview is on the canvas in GIMP 3")
+class Canvas(Case):
+    def test_the_canvas_follows(self):
+        gimp, before = self.gimp, self.canvas()
+        self.open_on_selection()
+        three = self.canvas()
+        gimp.dialog.choose("Preset", "Immediately after")
+        at_once = self.canvas()
+        self.shot("at-once")
+        self.assertGreater(self.changed(three, at_once), 0.05)
+        gimp.dialog.set("Redness", 0.0)
+        self.assertGreater(self.changed(at_once, self.canvas()), 0.05)
+        gimp.dialog.set("Redness", 1.0)
+        self.assertEqual(self.changed(at_once, self.canvas()), 0)
+        gimp.dialog.press("Split view")
+        split = self.canvas()
+        self.shot("split")
+        columns = numpy.nonzero((numpy.abs(before - at_once).max(axis=2) > 2).any(axis=0))[0]
+        middle = (columns[0] + columns[-1]) // 2
+        self.assertLess(self.changed(split[:, :middle - 20], before[:, :middle - 20]), 0.01)
+        self.assertLess(self.changed(split[:, middle + 20:], at_once[:, middle + 20:]), 0.01)
+        gimp.close_dialog("Cancel")
+        self.assertEqual(self.changed(before, self.canvas()), 0)
+
+    def test_a_layer_effect_is_kept_in_the_file(self):
+        gimp = self.gimp
+        self.open_on_selection()
+        gimp.dialog.choose("Preset", "Immediately after")
+        gimp.dialog.choose("Result", "Layer effect")
+        gimp.wait_until_found()
+        gimp.close_dialog("OK")
+        count = f"(vector-length (car (gimp-drawable-get-filters {gimp.layer()})))"
+        driver.wait_for("the effect", lambda: gimp.scheme(count) == "1")
+        with_effect = self.canvas()
+        gimp.scheme(f'(gimp-file-save RUN-NONINTERACTIVE {gimp.image} "{self.folder}/effect.xcf")')
+        self.assertIn("Microneedling", gimp.undo_label())
+        gimp.undo()
+        driver.wait_for("undo", lambda: gimp.scheme(count) == "0")
+        gimp.quit()
+        self.start(self.folder / "effect.xcf")
+        self.assertEqual(self.changed(with_effect, self.canvas()), 0)
+        self.open()
+        self.assertEqual(self.gimp.dialog.value("Days after"), 0)
+        self.gimp.close_dialog("Cancel")
+        self.assertEqual(self.gimp.scheme(count), "1")
+        self.assertEqual(self.changed(with_effect, self.canvas()), 0)
+
+
+@unittest.skipUnless(PORTRAITS.is_dir() and gimp_profile.MODELS.is_dir(), "needs portraits and models")
+class Portrait(Case):
+    def make_photo(self):
+        with Image.open(PORTRAITS / ONE_PORTRAIT) as photo:
+            photo.convert("RGB").save(self.photo)
+
+    def test_a_portrait(self):
+        gimp, before = self.gimp, self.canvas()
+        notes = self.open()
+        self.assertIn("pixels per millimetre", notes)
+        self.assertIn("Pores don't resolve", notes)
+        gimp.dialog.choose("Preset", "Immediately after")
+        self.canvas()
+        self.shot("dialog")
+        gimp.dialog.press("Show skin")
+        self.canvas()
+        self.shot("skin")
+        gimp.close_dialog("OK")
+        driver.wait_for("the new layer", lambda: gimp.layers() == ["Immediately after", "photo.png"])
+        self.assertGreater(self.changed(before, self.canvas()), 0.02)
+        self.shot("after")
+
+
+@unittest.skipUnless(PORTRAITS.is_dir() and gimp_profile.MODELS.is_dir(), "needs portraits and models")
+class DarkTheme(Portrait):
+    settings = '(theme "Dark")\n' if GIMP == "2" else '(theme "Default")\n(theme-color-scheme dark)\n'
+
+
+if __name__ == "__main__":
+    pathlib.Path(SHOTS).mkdir(parents=True, exist_ok=True)
+    try:
+        unittest.main(verbosity=2)
+    finally:
+        manager.terminate()
