@@ -3,6 +3,8 @@
  */
 #include "filters.h"
 
+#include "data-dir.h"
+
 #include <gegl.h>
 #include <gmodule.h>
 #include <gegl-plugin.h>
@@ -16,6 +18,7 @@ static const GeglModuleInfo info = { GEGL_MODULE_ABI_VERSION };
 static void
 register_types (GTypeModule *module)
 {
+  mn_translate ();
   gegl_op_mn_survey_register_type (module);
   gegl_op_mn_render_register_type (module);
   gegl_op_mn_simulate_register_type (module);

@@ -34,18 +34,18 @@ property_int (sessions, _("Sessions"), 3)
 property_double (needle_depth, _("Needle depth"), 1.0)
   description (_("Length of the needles in the skin, millimetres"))
   value_range (0.25, 2.5)
-  ui_meta ("unit", "mm")
+  ui_meta ("unit", N_("mm"))
 
 property_double (interval, _("Interval"), 4.0)
   description (_("Weeks between two sessions"))
   value_range (0.5, 12.0)
-  ui_meta ("unit", "weeks")
+  ui_meta ("unit", N_("weeks"))
 
 property_double (days_after, _("Days after"), 84.0)
   description (_("Days since the end of the last session"))
   value_range (0.0, 730.0)
   ui_gamma (7.93)
-  ui_meta ("unit", "days")
+  ui_meta ("unit", N_("days"))
   ui_meta ("section", "when")
 
 property_enum (response, _("Response"), MnSimulateResponse, mn_simulate_response,

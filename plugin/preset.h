@@ -57,8 +57,4 @@ gboolean  mn_preset_save     (MnPreset *preset, GError **error);
 /* Sets every treatment property of target as source has it, or as the operation's defaults are (NULL). */
 void      mn_treatment_copy  (GObject *source, GObject *target);
 
-/* Where data (presets, models) is looked for: $XDG_DATA_HOME/microneedling, $XDG_DATA_DIRS, then the build tree when
- * run from it.  NULL where there is none.  name is "presets", "models". */
-char     *mn_data_dir        (const char *name);
-
 G_END_DECLS

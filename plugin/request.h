@@ -18,6 +18,12 @@ GQuark mn_request_error_quark (void);
 
 typedef enum { MN_REQUEST_ERROR_INVALID, MN_REQUEST_ERROR_PICTURE } MnRequestError;
 
+/* What the procedure says of itself; to be translated. */
+#define MN_BLURB N_("Show what microneedling is likely to do to the skin in a portrait")
+#define MN_HELP \
+  N_("Finds the faces in the layer and simulates the redness and pinpoint bleeding right after microneedling, the " \
+     "healing, and the skin months later. A simulation: results vary.")
+
 /* Why hosts refuse a picture; to be translated. */
 #define MN_REASON_NO_LAYER N_("Choose one layer with the portrait, not a mask, a channel or a group")
 #define MN_REASON_FLOATING N_("Anchor the floating selection first")

@@ -3,6 +3,7 @@
  */
 #include "session.h"
 
+#include "data-dir.h"
 #include "filters.h"
 #include "treatment.h"
 

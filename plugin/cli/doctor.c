@@ -6,6 +6,7 @@
 #include "commands.h"
 
 #include "preset.h"
+#include "data-dir.h"
 #include "session.h"
 
 #define INSTALL "'make install' puts it in place"

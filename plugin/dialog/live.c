@@ -7,7 +7,7 @@
 #include "find.h"
 #include "notes.h"
 
-#define PAUSE 25    /* milliseconds in which changes are collected before they are shown */
+#define PAUSE 10    /* milliseconds in which changes are collected before they are shown */
 
 struct _MnLive
 {

@@ -108,13 +108,25 @@ mn_notes_found (const MnPortrait *portrait, const char *shortened, MnPlan *plan)
 char *
 mn_notes_missing (const GError *error)
 {
-  GString *notes = g_string_new (error->message);
+  const char *selection = _(mn_areas[MN_AREA_SELECTION].label);
+  GString    *notes = g_string_new (NULL);
 
-  g_string_append_c (notes, '.');
   if (g_error_matches (error, MN_ANALYSIS_ERROR, MN_ANALYSIS_ERROR_NO_FACE))
-    add (notes, _("Is the face there, but turned, covered or retouched: draw a path with two points, one on each pupil. "
-                  "Is it a close-up: select the skin, choose “%s” as the area, and draw a path with two points 10 mm "
-                  "apart."), _(mn_areas[MN_AREA_SELECTION].label));
+    {
+      add (notes, _("No face was found."));
+      add (notes, _("If one is there, but turned, covered or retouched: draw a path with two points, one on each pupil."));
+      add (notes, _("If it is a close-up: select the skin, choose “%s” as the area, and draw a path with two points that are "
+                    "10 mm apart."), selection);
+    }
+  else if (g_error_matches (error, MN_ANALYSIS_ERROR, MN_ANALYSIS_ERROR_MODELS))
+    {
+      add (notes, _("The face models are missing: 'make models' fetches them. Until then select the skin, choose “%s” as the "
+                    "area, and draw a path with two points that are 10 mm apart."), selection);
+    }
+  else
+    {
+      add (notes, "%s.", error->message);
+    }
   return g_string_free (notes, FALSE);
 }
 

@@ -7,6 +7,7 @@
 #include <libgimp/gimpui.h>
 
 #include "config-i18n.h"
+#include "data-dir.h"
 #include "dialog.h"
 #include "results.h"
 
@@ -30,14 +31,16 @@ query (void)
     { GIMP_PDB_STRING,   "result",   "new-layer or in-place" },
   };
 
-  gimp_install_procedure (PROCEDURE,
-                          N_("Show what microneedling is likely to do to the skin in a portrait"),
-                          "Finds the faces in the layer and simulates the redness and pinpoint bleeding right after "
-                          "microneedling, the healing, and the skin months later. A simulation: results vary.",
+  g_autofree char *locale = mn_data_dir ("locale");
+
+  if (locale)
+    gimp_plugin_domain_register (GETTEXT_PACKAGE, locale);
+  gimp_install_procedure (PROCEDURE, MN_BLURB, MN_HELP,
                           "the gimp-microneedling authors", "GPL-3.0-or-later", "2026",
                           N_("Microneedling Preview…"), "RGB*, GRAY*", GIMP_PLUGIN, G_N_ELEMENTS (arguments), 0,
                           arguments, NULL);
   gimp_plugin_menu_register (PROCEDURE, "<Image>/Filters/Skin");
+  gimp_plugin_icon_register (PROCEDURE, GIMP_ICON_TYPE_ICON_NAME, (const guint8 *) "microneedling");
 }
 
 /* What the last call in this session of GIMP asked for. */

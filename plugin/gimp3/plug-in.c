@@ -8,6 +8,7 @@
 
 #include "canvas.h"
 #include "config-i18n.h"
+#include "data-dir.h"
 #include "dialog.h"
 #include "layers.h"
 #include "results.h"
@@ -87,21 +88,19 @@ create_procedure (GimpPlugIn *plug_in, const char *name)
   GimpChoice    *areas = choices (mn_areas, MN_N_AREAS), *results = choices (mn_results, MN_N_RESULTS);
 
   gimp_procedure_set_image_types (procedure, "RGB*, GRAY*");
-  gimp_procedure_set_menu_label (procedure, "Microneedling Preview…");
+  gimp_procedure_set_menu_label (procedure, _("Microneedling Preview…"));
+  gimp_procedure_set_icon_name (procedure, "microneedling");
   gimp_procedure_add_menu_path (procedure, "<Image>/Filters/Skin");
-  gimp_procedure_set_documentation (procedure, "Show what microneedling is likely to do to the skin in a portrait",
-                                    "Finds the faces in the layer and simulates the redness and pinpoint bleeding "
-                                    "right after microneedling, the healing, and the skin months later. A simulation: "
-                                    "results vary.", NULL);
+  gimp_procedure_set_documentation (procedure, _(MN_BLURB), _(MN_HELP), NULL);
   gimp_procedure_set_attribution (procedure, "the gimp-microneedling authors", "GPL-3.0-or-later", "2026");
-  gimp_procedure_add_string_argument (procedure, "preset", "_Preset",
+  gimp_procedure_add_string_argument (procedure, "preset", _("Preset"),
                                       "A preset's name or file; \"\" takes the operation's defaults", "3-sessions",
                                       G_PARAM_READWRITE);
-  gimp_procedure_add_string_argument (procedure, "set", "_Settings",
+  gimp_procedure_add_string_argument (procedure, "set", "Settings",
                                       "Settings laid over the preset: \"key=value key=value\"", "", G_PARAM_READWRITE);
-  gimp_procedure_add_choice_argument (procedure, "area", "_Area", "Where the skin is treated", areas, "skin",
+  gimp_procedure_add_choice_argument (procedure, "area", _("Area"), "Where the skin is treated", areas, "skin",
                                       G_PARAM_READWRITE);
-  gimp_procedure_add_choice_argument (procedure, "result", "_Result", "What becomes of it", results, "new-layer",
+  gimp_procedure_add_choice_argument (procedure, "result", _("Result"), "What becomes of it", results, "new-layer",
                                       G_PARAM_READWRITE);
   return procedure;
 }
@@ -109,6 +108,7 @@ create_procedure (GimpPlugIn *plug_in, const char *name)
 static void
 mn_plug_in_class_init (MnPlugInClass *klass)
 {
+  mn_translate ();
   GIMP_PLUG_IN_CLASS (klass)->query_procedures = query_procedures;
   GIMP_PLUG_IN_CLASS (klass)->create_procedure = create_procedure;
   GIMP_PLUG_IN_CLASS (klass)->set_i18n = NULL;

@@ -188,18 +188,18 @@ class Gimp:
     def grab_canvas():
         return ImageGrab.grab(CANVAS)
 
-    def open_dialog(self):
-        self.application.find("menu item", "Microneedling Preview…").do_action(0)
-        self.dialog.find("combo box", "Preset")
-        place("Microneedling Preview", MAIN[0], 0)
+    def open_dialog(self, entry="Microneedling Preview…", preset="Preset"):
+        self.application.find("menu item", entry).do_action(0)
+        self.dialog.find("combo box", preset)
+        place("Microneedling.(Preview|Vorschau)", MAIN[0], 0)
 
     def close_dialog(self, button):
         self.dialog.press(button)
-        wait_for("the dialog to close", lambda: not list(self.dialog.all("combo box", "Preset")))
+        wait_for("the dialog to close", lambda: not list(self.dialog.all("combo box")))
 
     def wait_until_found(self):
         """The dialog's notes once it is no longer looking."""
-        wait_for("the skin", lambda: not any("Finding skin" in text for text in self.dialog.texts()))
+        wait_for("the skin", lambda: not any(text.endswith("…") for text in self.dialog.texts()))
         return self.dialog.texts()
 
     def shot(self, name):

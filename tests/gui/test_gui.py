@@ -3,7 +3,7 @@
 # SPDX-FileCopyrightText: the gimp-microneedling authors
 """Drives the dialog in a real GIMP on a screen of its own.
 
-    test_gui.py GIMP PLUG_IN MODULE PRESETS SHOTS
+    test_gui.py GIMP PLUG_IN MODULE PRESETS LOCALE SHOTS
 
 GIMP is 2 or 3.  Screenshots go to SHOTS, to be looked at.  Skips (77) where something is not installed.
 """
@@ -18,7 +18,7 @@ import unittest
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "support")]
-GIMP, PLUG_IN, MODULE, PRESETS, SHOTS = sys.argv[1:6]
+GIMP, PLUG_IN, MODULE, PRESETS, LOCALE, SHOTS = sys.argv[1:7]
 
 import gimp_profile  # noqa: E402
 import screen  # noqa: E402
@@ -27,7 +27,7 @@ if not gimp_profile.console(GIMP):
     print(f"no GIMP {GIMP} here")
     sys.exit(77)
 manager = screen.enter()
-del sys.argv[1:6]
+del sys.argv[1:7]
 
 import numpy  # noqa: E402
 from PIL import Image  # noqa: E402
@@ -51,7 +51,8 @@ def skin(width=600, height=500):
 
 class Case(unittest.TestCase):
     """One GIMP with one picture for each test."""
-    picture = None
+    settings = ""      # lines of gimprc
+    language = {}
 
     def setUp(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="mn-gui-"))
@@ -59,9 +60,10 @@ class Case(unittest.TestCase):
         profile = gimp_profile.Profile(GIMP, self.folder / "home", PLUG_IN, MODULE)
         profile.give_models()
         profile.link(PRESETS, profile.folder / "data/microneedling/presets")
+        profile.link(LOCALE, profile.folder / "data/microneedling/locale")
         with open(profile.profile / "gimprc", "a", encoding="utf-8") as settings:
-            settings.write(SETTINGS + getattr(self, "settings", ""))
-        self.environment = dict(os.environ, **profile.environment)
+            settings.write(SETTINGS + self.settings)
+        self.environment = dict(os.environ, **profile.environment, **self.language)
         self.environment["NO_AT_BRIDGE"] = "0"
         self.photo = self.folder / "photo.png"
         self.make_photo()
@@ -246,6 +248,25 @@ class Canvas(Case):
         self.gimp.close_dialog("Cancel")
         self.assertEqual(self.gimp.scheme(count), "1")
         self.assertEqual(self.changed(with_effect, self.canvas()), 0)
+
+
+@unittest.skipUnless(pathlib.Path(LOCALE, "de").is_dir(), "no translation in this build")
+class German(Case):
+    language = {"LC_ALL": "de_DE.UTF-8", "LANGUAGE": "de"}
+
+    def test_german(self):
+        gimp = self.gimp
+        gimp.open_dialog("Microneedling-Vorschau …", "Vorgabe")
+        self.assertIn("Es wurde kein Gesicht gefunden.", "\n".join(gimp.wait_until_found()))
+        gimp.dialog.choose("Bereich", "Auswahl")
+        gimp.wait_until_found()
+        gimp.dialog.set("Nadeltiefe", 1.5)
+        gimp.dialog.choose("Vorgabe", "Direkt danach")
+        self.canvas()
+        self.shot("dialog")
+        self.assertEqual(gimp.dialog.value("Nadeltiefe"), 1.5)
+        gimp.close_dialog("OK")
+        driver.wait_for("the new layer", lambda: gimp.layers() == ["Direkt danach", "photo.png"])
 
 
 @unittest.skipUnless(PORTRAITS.is_dir() and gimp_profile.MODELS.is_dir(), "needs portraits and models")
