@@ -18,6 +18,7 @@ face_clear (gpointer data)
 
   g_free (face->coverage);
   g_free (face->zones);
+  g_free (face->omissions);
 }
 
 MnPortrait *
@@ -91,6 +92,7 @@ mn_portrait_copy (const MnPortrait *portrait)
 
       face.coverage = face.coverage ? g_memdup2 (face.coverage, cells) : NULL;
       face.zones = face.zones ? g_memdup2 (face.zones, cells) : NULL;
+      face.omissions = face.omissions ? g_memdup2 (face.omissions, cells) : NULL;
       mn_portrait_add_face (copy, &face);
     }
   return copy;

@@ -40,6 +40,13 @@ typedef enum
   MN_ZONE_PERIORAL, MN_ZONE_CHIN, MN_ZONE_JAW, MN_ZONE_NECK, MN_N_ZONES
 } MnZone;
 
+/* Why skin, or what was taken for it, is left out. */
+typedef enum
+{
+  MN_OMISSION_NONE, MN_OMISSION_FEATURES, MN_OMISSION_EARS, MN_OMISSION_BEARD, MN_OMISSION_GLASSES, MN_OMISSION_BODY,
+  MN_N_OMISSIONS
+} MnOmission;
+
 typedef struct
 {
   double ita;           /* individual typology angle, degrees, median over the coverage */
@@ -60,6 +67,7 @@ typedef struct
   double  pitch;              /* side of a cell, photo pixels; px_per_mm / 2 unless coarsened */
   guint8 *coverage;           /* cols * rows, 255 = fully treated; NULL = fully treated everywhere */
   guint8 *zones;              /* cols * rows, MnZone; NULL = no zones known */
+  guint8 *omissions;          /* cols * rows, MnOmission; NULL but fresh from the analysis: it is not in the text */
 } MnFace;
 
 typedef struct

@@ -201,3 +201,16 @@ mn_phototype_ita (MnPhototype phototype)
 
   return middle[phototype];
 }
+
+MnPhototype
+mn_phototype_of_ita (float ita)
+{
+  static const float limits[] = { 55, 41, 28, 10, -30 };
+  int                type = MN_PHOTOTYPE_I;
+
+  if (isnan (ita))
+    return MN_PHOTOTYPE_AUTO;
+  for (size_t i = 0; i < G_N_ELEMENTS (limits); i++)
+    type += ita <= limits[i];
+  return (MnPhototype) type;
+}

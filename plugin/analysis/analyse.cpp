@@ -87,6 +87,21 @@ read_mask (GeglBuffer *mask)
   return read (mask, babl_format (linear ? "Y u8" : "Y' u8"), CV_8UC1);
 }
 
+/* From what the network calls skin to what is treated, in this order; each names what it leaves out. */
+static const struct
+{
+  MnOmission omission;
+  void     (*change) (Work &work, const Picture &picture, const Head &head);
+} steps[] = {
+  { MN_OMISSION_BEARD, cut_beard },
+  { MN_OMISSION_NONE, fill_specks },
+  { MN_OMISSION_GLASSES, cut_glasses },
+  { MN_OMISSION_FEATURES, cut_features },
+  { MN_OMISSION_EARS, cut_ears },
+  { MN_OMISSION_BODY, cut_body },
+  { MN_OMISSION_NONE, drop_islands },
+};
+
 static Work
 work_of_skin (Networks &networks, const Picture &picture, const std::vector<Head> &heads, size_t own)
 {
@@ -98,13 +113,13 @@ work_of_skin (Networks &networks, const Picture &picture, const std::vector<Head
   Work work = work_on_skin (picture, head, skin);
 
   if (! work.skin.empty ())
-    {
-      cut_beard (work, head);
-      fill_specks (work);
-      cut_glasses (work, picture, head);
-      cut_features (work, head);
-      drop_islands (work);
-    }
+    for (const auto &[omission, change] : steps)
+      {
+        const cv::Mat before = work.skin.clone ();
+
+        change (work, picture, head);
+        work.omitted.setTo (omission, (before > 0.5) & (work.skin < 0.5));
+      }
   return work;
 }
 

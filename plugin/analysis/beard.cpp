@@ -119,7 +119,7 @@ upper_lip (const Work &work, const Head &head)
 }
 
 void
-cut_beard (Work &work, const Head &head)
+cut_beard (Work &work, const Picture &picture, const Head &head)
 {
   if (head.px_per_mm < least_px_per_mm)
     return;

@@ -37,21 +37,22 @@ cut (cv::Mat &skin, const cv::Mat &hole, double fade_mm)
       skin.at<float> (y, x) *= 1 - std::min (1.0f, wide.at<uchar> (y, x) / 127.0f);
 }
 
-/* The neck ends in a curve below the chin. */
-static void
-cut_chest (cv::Mat &skin, const Frame &frame, const Head &head)
+void
+cut_body (Work &work, const Picture &picture, const Head &head)
 {
-  for (int y = 0; y < skin.rows; y++)
-    for (int x = 0; x < skin.cols; x++)
-      {
-        const cv::Point2d mm = head.to_mm (frame.to_photo ({ x + 0.5, y + 0.5 })) - cv::Point2d (head.neck_mm, head.chin_mm);
+  const cv::Point2d chin (head.neck_mm, head.chin_mm);
 
-        skin.at<float> (y, x) *= 1 - ramp (neck_mm[0], neck_mm[1], mm.y + neckline * mm.x * mm.x);
+  for (int y = 0; y < work.skin.rows; y++)
+    for (int x = 0; x < work.skin.cols; x++)
+      {
+        const cv::Point2d mm = head.to_mm (work.frame.to_photo ({ x + 0.5, y + 0.5 })) - chin;
+
+        work.skin.at<float> (y, x) *= 1 - ramp (neck_mm[0], neck_mm[1], mm.y + neckline * mm.x * mm.x);
       }
 }
 
 void
-cut_features (Work &work, const Head &head)
+cut_features (Work &work, const Picture &picture, const Head &head)
 {
   cv::Mat hole (work.skin.size (), CV_8U, cv::Scalar (0)), fine = hole.clone ();
 
@@ -66,9 +67,7 @@ cut_features (Work &work, const Head &head)
       fill_nostril (fine, work, head, nostril_left);
       fill_brow (fine, work, head, brow_right, lid_right);
       fill_brow (fine, work, head, brow_left, lid_left);
-      cut_ears (work, head);
     }
-  cut_chest (work.skin, work.frame, head);
   cut (work.skin, hole, fade_mm);
   cut (work.skin, fine, sharp_fade_mm);
 }
@@ -91,7 +90,7 @@ pieces (const cv::Mat &mask, Chosen chosen)
 }
 
 void
-fill_specks (Work &work)
+fill_specks (Work &work, const Picture &picture, const Head &head)
 {
   const int     largest = (int) (largest_speck_mm * work_per_mm);
   const cv::Mat specks = pieces (work.skin < 0.5, [&] (const int *piece) {
@@ -107,7 +106,7 @@ fill_specks (Work &work)
 }
 
 void
-drop_islands (Work &work)
+drop_islands (Work &work, const Picture &picture, const Head &head)
 {
   const int     least = (int) (least_island_mm2 * work_per_mm * work_per_mm);
   const cv::Mat skin = work.skin > 0.5;

@@ -10,7 +10,7 @@
 
 namespace mn
 {
-void cut_features (Work &work, const Head &head);
+void cut_features (Work &work, const Picture &picture, const Head &head);
 
 /* Adds a brow's hair with 0.75 mm about it, and what lies below it down to the lid.  A brow too faint to be told from the
  * skin is its outline. */
@@ -19,7 +19,10 @@ void fill_brow (cv::Mat &hole, const Work &work, const Head &head, const topolog
 
 /* Skin beside the face between brows and mouth, behind the crease before the ear; above and below, the edge leaves the
  * face's oval. */
-void cut_ears (Work &work, const Head &head);
+void cut_ears (Work &work, const Picture &picture, const Head &head);
+
+/* What lies below the neck, which ends in a curve. */
+void cut_body (Work &work, const Picture &picture, const Head &head);
 
 /* Adds what is dark and narrow in and about a nostril's outline: noses differ more than the mesh knows. */
 void fill_nostril (cv::Mat &hole, const Work &work, const Head &head, const topology::Outline &nostril);
@@ -31,10 +34,10 @@ void fill_features_of_profile (cv::Mat &hole, const Work &work, const Head &head
 void fill_lips (cv::Mat &hole, const Work &work, const Head &head);
 
 /* Holes in the skin smaller than 6 mm become skin: moles, strands, what a gate saw in a pore. */
-void fill_specks (Work &work);
+void fill_specks (Work &work, const Picture &picture, const Head &head);
 
 /* Pieces of skin smaller than 110 mm2, as between beard and lips, are left out. */
-void drop_islands (Work &work);
+void drop_islands (Work &work, const Picture &picture, const Head &head);
 
 /* Mean of the work samples of each cell, 8 bits, 255 = fully covered. */
 cv::Mat coverage_cells (const cv::Mat &skin);

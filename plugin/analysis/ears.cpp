@@ -82,8 +82,11 @@ trim_side (cv::Mat &inside, const Work &work, const Head &head, bool left, doubl
 }
 
 void
-cut_ears (Work &work, const Head &head)
+cut_ears (Work &work, const Picture &picture, const Head &head)
 {
+  if (head.mesh.empty ())
+    return;
+
   const auto   level_of = [&] (int point) { return head.to_mm (head.point (point)).y; };
   const double upper = std::min (level_of (brow_peak_right), level_of (brow_peak_left));
   const double lower = std::max (level_of (mouth_right), level_of (mouth_left));

@@ -14,7 +14,7 @@
 namespace mn
 {
 /* Hair is rougher (in the ratio of its texture to the inner cheeks') and darker than the face's bare skin. */
-void cut_beard (Work &work, const Head &head);
+void cut_beard (Work &work, const Picture &picture, const Head &head);
 
 /* Frames are thin dark lines across the bridge of the nose or below the eyes. */
 void cut_glasses (Work &work, const Picture &picture, const Head &head);

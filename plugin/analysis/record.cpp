@@ -16,6 +16,15 @@ plane_of (const cv::Mat &cells)
   return cells.empty () ? nullptr : (guint8 *) g_memdup2 (cells.data, cells.total ());
 }
 
+static cv::Mat
+nearest_cells (const cv::Mat &plane)
+{
+  cv::Mat cells;
+
+  cv::resize (plane, cells, { plane.cols / samples_a_cell, plane.rows / samples_a_cell }, 0, 0, cv::INTER_NEAREST);
+  return cells;
+}
+
 void
 add_face (MnPortrait *portrait, const Head &head, const Work &work)
 {
@@ -52,6 +61,7 @@ add_face (MnPortrait *portrait, const Head &head, const Work &work)
   face.pitch = cells.step;
   face.coverage = plane_of (coverage);
   face.zones = plane_of (zone_cells (cells, head));
+  face.omissions = plane_of (nearest_cells (work.omitted) (used).clone ());
   mn_portrait_add_face (portrait, &face);
 }
 }

@@ -17,7 +17,8 @@ extern "C"
 
 namespace mn
 {
-static const int well_covered = 229;
+static const int    well_covered = 229;
+static const double colourless = 4;       /* CIE chroma; skin has 15 to 30, grey photos none, and their ITA means nothing */
 
 static double
 median (std::vector<float> &values)
@@ -29,7 +30,7 @@ median (std::vector<float> &values)
 MnSkin
 skin_baseline (const cv::Mat &rgb, const cv::Mat &coverage)
 {
-  std::vector<float> ita, melanin, haemoglobin, a_star;
+  std::vector<float> ita, melanin, haemoglobin, a_star, chroma;
   cv::Mat            means;
 
   cv::resize (rgb, means, coverage.size (), 0, 0, cv::INTER_AREA);
@@ -50,9 +51,10 @@ skin_baseline (const cv::Mat &rgb, const cv::Mat &coverage)
         melanin.push_back (absorbers.melanin);
         haemoglobin.push_back (absorbers.haemoglobin);
         a_star.push_back (lab[1]);
+        chroma.push_back (std::hypot (lab[1], lab[2]));
       }
   if (ita.empty ())
     return { std::nan (""), 0, 0, 0 };
-  return { median (ita), median (melanin), median (haemoglobin), median (a_star) };
+  return { median (chroma) < colourless ? std::nan ("") : median (ita), median (melanin), median (haemoglobin), median (a_star) };
 }
 }

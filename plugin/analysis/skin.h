@@ -11,6 +11,7 @@
 
 namespace mn
 {
-/* rgb: 8 bits, encoded; coverage: the cells.  ITA is NAN where nothing is covered. */
+/* rgb: 8 bits, encoded; coverage: the cells.  ITA is NAN where nothing is covered, or the photo has no
+ * colour. */
 MnSkin skin_baseline (const cv::Mat &rgb, const cv::Mat &coverage);
 }

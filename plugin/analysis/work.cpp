@@ -3,6 +3,8 @@
  */
 #include "work.h"
 
+#include "portrait.h"
+
 extern "C"
 {
 #include "kernels/scalar.h"
@@ -51,6 +53,7 @@ work_planes (const Picture &picture, const Head &head, cv::Rect2d part)
   cv::cvtColor (work.rgb, work.grey, cv::COLOR_RGB2GRAY);
   work.grey.convertTo (work.grey, CV_32F, 1 / 255.0);
   work.light = log_light (work.rgb);
+  work.omitted = cv::Mat (work.rgb.size (), CV_8U, cv::Scalar (MN_OMISSION_NONE));
   return work;
 }
 

@@ -19,6 +19,7 @@ struct Work
   cv::Mat grey;         /* float 0..1, encoded luma */
   cv::Mat light;        /* float, natural logarithm of the linear luminance */
   cv::Mat skin;         /* float 0..1 */
+  cv::Mat omitted;      /* 8 bits, MnOmission: which step left it out */
 
   Frame cells () const;
 };

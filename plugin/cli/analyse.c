@@ -12,6 +12,7 @@
 #include "skin-mask.h"
 #include "session.h"
 #include "sign.h"
+#include "treatment.h"
 
 typedef struct
 {
@@ -62,6 +63,25 @@ to_json (const MnPortrait *portrait)
   return g_string_free (text, FALSE);
 }
 
+/* The tone by its class (SCIENCE E4), what phototype that may be, and the redness there is already. */
+static void
+append_skin (GString *text, const MnSkin *skin)
+{
+  static const char *const classes[] = { NULL, "very light", "light", "intermediate", "tan", "brown", "dark" };
+  static const char *const types[] = { NULL, "I", "II", "III", "IV", "V", "VI" };
+  const MnPhototype        type = mn_phototype_of_ita ((float) skin->ita);
+
+  if (type == MN_PHOTOTYPE_AUTO)
+    {
+      g_string_append (text, ", skin tone unknown");
+      return;
+    }
+  append_number (text, ", skin ITA ", skin->ita);
+  g_string_append_printf (text, " degrees (%s), perhaps phototype %s (%s to %s)", classes[type], types[type],
+                          types[MAX (type - 1, MN_PHOTOTYPE_I)], types[MIN (type + 1, MN_PHOTOTYPE_VI)]);
+  append_number (text, ", redness a* ", skin->a_star);
+}
+
 static char *
 to_text (const MnPortrait *portrait)
 {
@@ -77,11 +97,7 @@ to_text (const MnPortrait *portrait)
       append_number (text, " px/mm, rolled ", face->roll);
       append_number (text, " degrees, turned ", face->yaw);
       g_string_append (text, " degrees");
-      if (! isnan (face->skin.ita))
-        {
-          append_number (text, ", skin ITA ", face->skin.ita);
-          g_string_append (text, " degrees");
-        }
+      append_skin (text, &face->skin);
     }
   return g_string_free (text, FALSE);
 }

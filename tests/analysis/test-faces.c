@@ -276,6 +276,7 @@ variants (void)
       g_assert_cmpfloat_with_epsilon (face->px_per_mm / mn_portrait_face (original, 0)->px_per_mm, 1, turned_tolerance);
       g_assert_cmpfloat (fabs (turned), <, 4);
       g_assert_cmpfloat (coverage_at (portrait, face, 0, -30), >, 0.9);
+      g_assert_true (isnan (face->skin.ita) == g_str_has_prefix (cases[i].format, "Y"));
     }
 }
 

@@ -251,7 +251,8 @@ def analyse():
     mask = load('c.png')
     assert mask.shape == (HEIGHT, WIDTH)
     assert mask[8:-8, 8:WIDTH // 2 - 16].min() == 255 and mask[:, WIDTH // 2 + 16:].max() == 0
-    assert load('o.png').shape == (HEIGHT, WIDTH, 3)
+    overlay = load('o.png')
+    assert overlay.shape[0] > HEIGHT and overlay.shape[1:] == (WIDTH, 3)    # the legend is below the photo
     assert read('record.txt').startswith(b'microneedling-portrait 1\n')
     assert '8.5 px/mm' in succeed(run('analyse', 'photo.jpg', '--coverage-from', 'half.png', '--scale', '8.5'))
     save('grey.png', np.full((HEIGHT, WIDTH), 180, np.uint8))

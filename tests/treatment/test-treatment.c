@@ -386,6 +386,8 @@ test_tone (void)
   g_assert_true (isnan (mn_phototype_ita (MN_PHOTOTYPE_AUTO)));
   for (int type = MN_PHOTOTYPE_II; type <= MN_PHOTOTYPE_VI; type++)
     g_assert_cmpfloat (mn_phototype_ita (type), <, mn_phototype_ita (type - 1));
+  for (int type = MN_PHOTOTYPE_AUTO; type <= MN_PHOTOTYPE_VI; type++)
+    g_assert_cmpint (mn_phototype_of_ita (mn_phototype_ita (type)), ==, type);
 }
 
 int
