@@ -99,8 +99,8 @@ survey_face (GeglBuffer *photo, const Babl *format, const MnFace *face, const Mn
     map[m] = maps + n * m;
 
   mn_pores_survey (map[MN_MAP_KNEE], skin);
-  mn_texture_survey (map[MN_MAP_TEXTURE], skin);
   mn_scars_survey (map[MN_MAP_SCARS], map[MN_MAP_FOLDS], skin);
+  mn_texture_survey (map[MN_MAP_TEXTURE], map[MN_MAP_FOLDS], skin);
   mn_tone_survey (map[MN_MAP_MELANIN], map[MN_MAP_GREY], map[MN_MAP_SPOTS], map[MN_MAP_HAEMOGLOBIN], skin);
   mn_radiance_survey (map[MN_MAP_RADIANCE], map[MN_MAP_GLOW], skin);
   mn_erythema_survey (map[MN_MAP_ERYTHEMA], skin);
@@ -111,7 +111,8 @@ survey_face (GeglBuffer *photo, const Babl *format, const MnFace *face, const Mn
     {
       map[MN_MAP_COVERAGE][i] = skin->coverage[i];
       map[MN_MAP_ITA][i] = ita;
-      map[MN_MAP_KEEP][i] = skin->outcome[i] * (1 - skin->nevus[i]) * (1 - 0.9f * skin->beard[i]);
+      map[MN_MAP_KEEP][i] = skin->outcome[i] * (1 - skin->nevus[i]) * (1 - 0.9f * skin->beard[i])
+                             * (1 - mn_in_fold (map[MN_MAP_FOLDS][i]));
       map[MN_MAP_OEDEMA][i] = skin->oedema[i];
     }
 

@@ -5,7 +5,6 @@
 
 #include <math.h>
 
-#include "kernels/closing.h"
 #include "kernels/pores.h"
 #include "kernels/scalar.h"
 #include "kernels/wide.h"
@@ -13,7 +12,7 @@
 static int
 face_halo (const MnFace *face)
 {
-  return mn_closing_reach (mn_pores_length ((float) face->px_per_mm));
+  return mn_pores_reach ((float) face->px_per_mm);
 }
 
 int

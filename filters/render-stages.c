@@ -99,24 +99,28 @@ static void
 pores (MnBlock *block)
 {
   const float       resolved = mn_pores_resolved (block->px_per_mm);
-  const MnPoresDose dose = { resolved * block->doses->pores, resolved * pixel_contrast * block->doses->lines,
-                             resolved * block->doses->ice_pick_scars };
+  const MnPoresDose dose = { resolved * block->doses->pores, resolved * pixel_contrast * block->doses->lines };
   const int         length = mn_pores_length (block->px_per_mm);
 
-  if (dose.pores + dose.lines + dose.ice_pick_scars == 0)
+  if (dose.pores + dose.lines == 0)
     return;
-  mn_closings (block->lowest, block->mean, block->log_light, block->scratch, block->stride,
-               block->height + 2 * block->halo, length);
+  const int near = mn_pores_near (block->px_per_mm), rows = block->height + 2 * block->halo;
+  float    *deepest = block->scratch;
+
+  mn_pores_soften (block->log_light, block->scratch, block->stride, rows, block->px_per_mm);
+  mn_closings (block->lowest, block->mean, block->log_light, block->scratch, block->stride, rows, length);
+  for (int i = 0; i < block->stride * rows; i++)
+    deepest[i] = block->mean[i] - block->log_light[i];
+  mn_highest (deepest, block->stride, rows, near);
   mn_block_lift (block, block->map[MN_MAP_KEEP], block->keep);
   mn_block_lift (block, block->map[MN_MAP_KNEE], block->knee);
   for (int y = 0; y < block->height; y++)
     {
       const int i = y * block->width, h = (y + block->halo) * block->stride + block->halo;
-      float    *change = block->scratch;
+      float     change[MN_BLOCK_SIDE] = { 0 };
 
-      memset (change, 0, sizeof *change * block->width);
-      mn_pores_render (change, block->log_light + h, block->lowest + h, block->mean + h, block->knee + i,
-                       block->keep + i, block->width, &dose);
+      mn_pores_render (change, block->log_light + h, block->lowest + h, block->mean + h,
+                       deepest + h - near * (block->stride + 1), block->knee + i, block->keep + i, block->width, &dose);
       for (int x = 0; x < block->width; x++)
         {
           block->gain.r[i + x] += change[x];

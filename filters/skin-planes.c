@@ -25,12 +25,12 @@ static const struct { float reaction, oedema, outcome; } zones[MN_N_ZONES] = {
 };
 static const float zone_blend_mm = 4.0f;
 static const float continue_skin_mm = 6.0f;
-static const float hair_darkness = 0.14f;    /* natural log from the cell's mean */
+static const float hair_darkness = 0.20f;    /* natural log from the cell's mean */
 
 enum
 {
   COVERAGE, RED, GREEN, BLUE, LOG_LIGHT, DEVIATION, DARK, MELANIN, HAEMOGLOBIN, GREY, REACTION, OEDEMA, OUTCOME,
-  NEVUS, BEARD, SCRATCH, N_PLANES = SCRATCH + MN_SKIN_SCRATCH
+  NEVUS, BEARD, HAIR, HIGHLIGHT, SCRATCH, N_PLANES = SCRATCH + MN_SKIN_SCRATCH
 };
 
 typedef struct { int first, last; } Span;      /* pixels first … last - 1 */
@@ -217,10 +217,14 @@ mn_skin_planes_new (GeglBuffer *photo, const Babl *format, const MnFace *face, c
     .outcome = plane[OUTCOME],
     .nevus = plane[NEVUS],
     .beard = plane[BEARD],
+    .hair = plane[HAIR],
+    .highlight = plane[HIGHLIGHT],
     .scratch = plane[SCRATCH],
   };
   mn_guard_nevus (plane[NEVUS], planes);
   mn_guard_beard (plane[BEARD], planes);
+  mn_guard_hair (plane[HAIR], planes);
+  mn_guard_highlight (plane[HIGHLIGHT], planes);
   return planes;
 }
 

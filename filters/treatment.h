@@ -17,7 +17,7 @@
  * in a day, skin flakes about day 3.  All is continuous in time; what can no longer be seen is exactly 0.
  *
  * The multipliers are applied before the caps: none takes the skin past the best that is claimed of a course.  Caps
- * are SCIENCE's (pores DESIGN's; texture .75 is a contrast of .45, as .6 of it is drawn); those of folds, ice-picks,
+ * are SCIENCE's (pores DESIGN's; texture .75 is a contrast of .45, as .6 of it is drawn); those of folds,
  * blotches, tone, radiance and glow, and 14 delta a* and 60 points a cm2, the model's own strongest reaction, are
  * judgement.
  */
@@ -51,7 +51,7 @@ typedef struct
 typedef struct
 {
   /* Outcome: the fraction of the local contrast that goes, 0 … cap */
-  float pores, texture, lines, folds, scars, ice_pick_scars;
+  float pores, texture, lines, folds, scars;
   float tone;               /* melanin map, 2-20 mm */
   float spots;              /* lentigines */
   float blotches;           /* background redness */

@@ -66,6 +66,17 @@ close_along (float *plane, ptrdiff_t shift, int count, ptrdiff_t n)
 }
 
 MN_WIDE void
+mn_highest (float *plane, int stride, int height, int reach)
+{
+  const ptrdiff_t n = (ptrdiff_t) stride * height;
+
+  for (int i = 0; i < 2 * reach; i++)
+    spread_max (plane, 1, n - 1);
+  for (int i = 0; i < 2 * reach; i++)
+    spread_max (plane, stride, n - stride);
+}
+
+MN_WIDE void
 mn_closings (float *restrict lowest, float *restrict mean, const float *restrict in,
              float *restrict scratch, int stride, int height, int length)
 {

@@ -25,6 +25,10 @@ int  mn_closing_reach (int length);
 void mn_closings (float *restrict lowest, float *restrict mean, const float *restrict in,
                   float *restrict scratch, int stride, int height, int length);
 
+/* plane[i] becomes the highest of the square of side (2 reach + 1) that begins at i: it lies reach rows and columns before
+ * its place.  The last 2 reach rows and columns mean nothing. */
+void mn_highest (float *plane, int stride, int height, int reach);
+
 /* How far a dark place is a blob (1) and not a line (0). */
 static inline float
 mn_blob (float lowest_depth, float mean_depth)

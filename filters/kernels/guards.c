@@ -13,6 +13,8 @@
 static const float nevus_size_mm = 10.0f;
 static const float nevus_margin_mm = 1.5f;
 static const float beard_spread_mm = 2.2f;
+static const float highlight_about_mm = 8.0f;
+static const float highlight_smooth_mm = 0.3f;
 
 static void
 dilate (float *plane, float *scratch, int width, int height, int radius)
@@ -49,7 +51,7 @@ mn_guard_nevus (float *out, const MnSkinPlanes *skin)
   mn_blur (light, more, skin->width, skin->height, 0.45f * skin->cells_per_mm);
   mn_closings (lowest, mean, light, more, skin->width, skin->height, (int) (nevus_size_mm * skin->cells_per_mm));
   for (int i = 0; i < n; i++)
-    out[i] = mn_smoothstep (0.20f, 0.34f, lowest[i] - light[i]);
+    out[i] = mn_smoothstep (0.18f, 0.29f, lowest[i] - light[i]);
   dilate (out, more, skin->width, skin->height, (int) (nevus_margin_mm * skin->cells_per_mm));
   mn_blur (out, more, skin->width, skin->height, 0.6f * skin->cells_per_mm);
 }
@@ -62,5 +64,44 @@ mn_guard_beard (float *out, const MnSkinPlanes *skin)
   memcpy (out, skin->dark, (size_t) n * sizeof *out);
   mn_blur (out, skin->scratch, skin->width, skin->height, beard_spread_mm * skin->cells_per_mm);
   for (int i = 0; i < n; i++)
-    out[i] = mn_smoothstep (0.02f, 0.06f, out[i]);
+    out[i] = mn_smoothstep (0.02f, 0.045f, out[i]);
+}
+
+void
+mn_guard_hair (float *out, const MnSkinPlanes *skin)
+{
+  const int n = skin->width * skin->height;
+
+  for (int i = 0; i < n; i++)
+    out[i] = mn_smoothstep (0.02f, 0.10f, skin->dark[i]);
+  dilate (out, skin->scratch, skin->width, skin->height, 1);
+  for (int i = 0; i < n; i++)
+    out[i] = mn_maxf (out[i], skin->beard[i]);
+}
+
+/* How far a plane lies above its surroundings. */
+static void
+rise (float *out, const float *plane, float *scratch, const MnSkinPlanes *skin)
+{
+  const int n = skin->width * skin->height;
+  float    *more = scratch + n;
+
+  memcpy (out, plane, (size_t) n * sizeof *out);
+  memcpy (scratch, plane, (size_t) n * sizeof *scratch);
+  mn_blur (out, more, skin->width, skin->height, highlight_smooth_mm * skin->cells_per_mm);
+  mn_blur (scratch, more, skin->width, skin->height, highlight_about_mm * skin->cells_per_mm);
+  for (int i = 0; i < n; i++)
+    out[i] -= scratch[i];
+}
+
+void
+mn_guard_highlight (float *out, const MnSkinPlanes *skin)
+{
+  const int n = skin->width * skin->height;
+  float    *paler = skin->scratch, *more = skin->scratch + n;
+
+  rise (out, skin->log_light, more, skin);
+  rise (paler, skin->melanin, more, skin);
+  for (int i = 0; i < n; i++)
+    out[i] = mn_smoothstep (0.04f, 0.12f, out[i]) * mn_smoothstep (0.08f, 0.18f, -paler[i]);
 }

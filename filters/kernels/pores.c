@@ -12,10 +12,14 @@
 #include "wide.h"
 
 static const float length_mm = 1.0f;
-static const float knee_of_deviation = 0.7f;
-static const float knee_lowest = 0.008f;
+static const float softness_mm = 0.07f;
+static const float pixel_variance = 0.1f;     /* square pixels: what lens and pixel blur already */
+static const float hair_mm = 0.1f;           /* half its width */
+static const float most_a_pass = 0.66f;       /* variance, square pixels */
+static const float knee_of_deviation = 0.75f;
+static const float knee_lowest = 0.014f;
 static const float knee_highest = 0.09f;
-static const float pit_captured = 0.95f;     /* of a feature's contrast, measured on the phantom */
+static const float pit_captured = 0.785f;     /* of a feature's contrast, measured on the phantom */
 static const float line_captured = 0.45f;
 
 int
@@ -24,6 +28,51 @@ mn_pores_length (float px_per_mm)
   const int length = (int) lroundf (length_mm * px_per_mm);
 
   return length < 3 ? 3 : length;
+}
+
+/* What the photo still lacks, square pixels. */
+static float
+softening (float px_per_mm)
+{
+  return mn_maxf (softness_mm * px_per_mm * softness_mm * px_per_mm - pixel_variance, 0);
+}
+
+/* One pass adds its variance; several make a Gaussian. */
+static int
+passes (float px_per_mm)
+{
+  return (int) ceilf (softening (px_per_mm) / most_a_pass);
+}
+
+int
+mn_pores_reach (float px_per_mm)
+{
+  return mn_closing_reach (mn_pores_length (px_per_mm)) + passes (px_per_mm) + mn_pores_near (px_per_mm);
+}
+
+int
+mn_pores_near (float px_per_mm)
+{
+  return (int) mn_maxf (lroundf (hair_mm * px_per_mm), 1);
+}
+
+/* A plane is one long line: rows only meet in its outermost columns. */
+MN_WIDE void
+mn_pores_soften (float *restrict plane, float *restrict scratch, int stride, int height, float px_per_mm)
+{
+  const ptrdiff_t n = (ptrdiff_t) stride * height;
+  const int       count = passes (px_per_mm);
+  const float     side = softening (px_per_mm) / (2 * mn_maxf ((float) count, 1)), middle = 1 - 2 * side;
+
+  for (int pass = 0; pass < count; pass++)
+    {
+      scratch[0] = plane[0];
+      scratch[n - 1] = plane[n - 1];
+      for (ptrdiff_t i = 1; i < n - 1; i++)
+        scratch[i] = middle * plane[i] + side * (plane[i - 1] + plane[i + 1]);
+      for (ptrdiff_t i = stride; i < n - stride; i++)
+        plane[i] = middle * scratch[i] + side * (scratch[i - stride] + scratch[i + stride]);
+    }
 }
 
 float
@@ -46,17 +95,18 @@ mn_pores_survey (float *knee, const MnSkinPlanes *skin)
 
 MN_WIDE void
 mn_pores_render (float *gain, const float *log_light, const float *lowest, const float *mean,
-                 const float *knee, const float *keep, int n, const MnPoresDose *dose)
+                 const float *deepest, const float *knee, const float *keep, int n, const MnPoresDose *dose)
 {
   for (int i = 0; i < n; i++)
     {
       const float depth = mean[i] - log_light[i];
       const float blob = mn_blob (lowest[i] - log_light[i], depth);
-      const float pit_dose = mn_mixf (dose->pores, dose->ice_pick_scars, mn_smoothstep (0.28f, 0.50f, depth))
-                             / pit_captured;
-      const float line_dose = dose->lines / line_captured * (1 - mn_smoothstep (0.2f, 0.4f, depth));
+      const float relief = mn_minf (knee[i], 0.030f);
+      const float deep = mn_smoothstep (11 * relief, 15.5f * relief, deepest[i]);
+      const float pit_dose = dose->pores / pit_captured * (1 - deep);
+      const float line_dose = dose->lines / line_captured * (1 - mn_smoothstep (0.14f, 0.20f, deepest[i]));
 
       gain[i] += keep[i] * depth * mn_mixf (line_dose, pit_dose, blob)
-                 * mn_smoothstep (0.5f * knee[i], 3 * knee[i], depth);
+                 * mn_smoothstep (0.5f * knee[i], 2.3f * knee[i], depth);
     }
 }

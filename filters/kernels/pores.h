@@ -3,14 +3,15 @@
  *
  * Pores and fine lines, at full resolution: dark structures narrower than 1 mm.
  *
- * The closings of closing.h, 1 mm long, tell how deep a place lies in a pit (dark in all directions) or in a line
- * (dark along one).  The depth above the knee (natural texture and noise) is filled by the dose; below the knee
- * nothing changes:
+ * The light is seen through a blur of 0.07 mm, of which a photo's own pixels are a part, and what is filled is as smooth:
+ * grain and the finest texture stay, in a pit as elsewhere, and pits look alike at every scale.  The closings of closing.h, 1 mm long, tell how deep a
+ * place lies in a pit (dark in all directions) or in a line (dark along one).  The depth above the knee (natural texture
+ * and noise) is filled by the dose; below the knee nothing changes:
  *
- *   filled = dose / captured x depth x smoothstep (knee / 2, 3 knee, depth)
+ *   filled = dose / captured x depth x smoothstep (knee / 2, 2.3 knee, depth)
  *
- * Pits deeper than 0.28-0.5 (natural log) are ice-pick scars and respond less; lines deeper than 0.2-0.4 are hairs
- * and stay.  Pits need 4 px/mm: the effect fades out between 4 and 2.
+ * Pits far deeper than the skin's own relief (11 to 15 knees, at most 0.33-0.47) are ice-pick scars (scars.h), lines deeper
+ * than 0.14-0.2 hairs: both stay, with their flanks.  Pits need 4 px/mm: the effect fades out between 4 and 2.
  */
 #pragma once
 
@@ -18,6 +19,16 @@
 
 /* Length of the closings, pixels. */
 int   mn_pores_length   (float px_per_mm);
+
+/* Pixels round a place that its result depends on. */
+int   mn_pores_reach    (float px_per_mm);
+
+/* The flanks of a hair, pixels: how far about a place its deepest depth is sought. */
+int   mn_pores_near     (float px_per_mm);
+
+/* The blur, in place.  Planes are stride * height pixels; one pixel less at each side is meaningful after each of its
+ * passes.  scratch: as large as the plane. */
+void  mn_pores_soften   (float *plane, float *scratch, int stride, int height, float px_per_mm);
 
 /* How well pores resolve: 1 from 4 px/mm, 0 at 2. */
 float mn_pores_resolved (float px_per_mm);
@@ -27,10 +38,11 @@ void  mn_pores_survey   (float *knee, const MnSkinPlanes *skin);
 
 typedef struct
 {
-  float pores, lines, ice_pick_scars;    /* the fractions that go */
+  float pores, lines;    /* the fractions that go */
 } MnPoresDose;
 
-/* gain (natural log of light) of n pixels is added to; lowest and mean: the closings of log_light; knee and keep (0 … 1,
+/* gain (natural log of light) of n pixels is added to; log_light is softened, lowest and mean are its closings, deepest
+ * is the highest mean - log_light near by; knee and keep (0 … 1,
  * what responds) of each pixel. */
 void  mn_pores_render   (float *gain, const float *log_light, const float *lowest, const float *mean,
-                         const float *knee, const float *keep, int n, const MnPoresDose *dose);
+                         const float *deepest, const float *knee, const float *keep, int n, const MnPoresDose *dose);

@@ -12,20 +12,22 @@
 #include "scalar.h"
 
 static const float size_mm = 5.5f;
-static const float smooth_mm = 0.2f;
+static const float smooth_mm = 0.28f;
+static const float deviation_of_mean = 1.2533f;      /* sqrt (pi / 2), of a normal distribution */
 
 /* What the maps hold of a feature's contrast, measured on the phantom. */
-static const float scar_captured = 0.70f;
-static const float fold_captured = 0.55f;
+static const float dark_captured = 0.64f;
+static const float light_captured = 0.60f;
+static const float fold_captured = 0.635f;
 
 /* Deeper than the skin's own relief, but not anatomy. */
 static float
 shallow (float depth, float relief)
 {
-  return depth * mn_smoothstep (1.0f * relief, 2.5f * relief, depth) * (1 - mn_smoothstep (0.18f, 0.32f, depth));
+  return depth * mn_smoothstep (1.9f * relief, 2.8f * relief, depth) * (1 - mn_smoothstep (0.18f, 0.32f, depth));
 }
 
-/* Deviation of the relief below 1.5 mm, over 6 mm. */
+/* Deviation of the relief below 1.5 mm, over 10 mm; from its mean amount, to which a few scars add little. */
 static void
 local_relief (float *relief, const float *light, float *scratch, int width, int height, float cells_per_mm)
 {
@@ -34,39 +36,41 @@ local_relief (float *relief, const float *light, float *scratch, int width, int 
   memcpy (relief, light, (size_t) n * sizeof *relief);
   mn_blur (relief, scratch, width, height, 1.5f * cells_per_mm);
   for (int i = 0; i < n; i++)
-    relief[i] = mn_minf ((light[i] - relief[i]) * (light[i] - relief[i]), 0.01f);
-  mn_blur (relief, scratch, width, height, 6.0f * cells_per_mm);
+    relief[i] = mn_minf (fabsf (light[i] - relief[i]), 0.05f);
+  mn_blur (relief, scratch, width, height, 10.0f * cells_per_mm);
   for (int i = 0; i < n; i++)
-    relief[i] = sqrtf (mn_maxf (relief[i], 1e-6f));
+    relief[i] = mn_maxf (deviation_of_mean * relief[i], 1e-3f);
 }
 
 void
 mn_scars_survey (float *scars, float *folds, const MnSkinPlanes *skin)
 {
-  const int n = skin->width * skin->height;
+  const int w = skin->width, h = skin->height, n = w * h;
   const int length = (int) (size_mm * skin->cells_per_mm);
   float    *light = skin->scratch, *lowest = light + n, *mean = light + 2 * n, *more = light + 3 * n;
   float    *relief = light + 4 * n;
 
   for (int i = 0; i < n; i++)
     light[i] = -MN_GREY * skin->grey[i];
-  mn_blur (light, more, skin->width, skin->height, smooth_mm * skin->cells_per_mm);
+  mn_blur (light, more, w, h, smooth_mm * skin->cells_per_mm);
+  local_relief (relief, light, more, w, h, skin->cells_per_mm);
 
-  local_relief (relief, light, more, skin->width, skin->height, skin->cells_per_mm);
-
-  mn_closings (lowest, mean, light, more, skin->width, skin->height, length);
+  mn_closings (lowest, mean, light, more, w, h, length);
   for (int i = 0; i < n; i++)
     {
-      const float keep = (1 - skin->nevus[i]) * (1 - skin->beard[i]);
       const float depth = mean[i] - light[i], blob = mn_blob (lowest[i] - light[i], depth);
 
-      scars[i] = -keep * blob * shallow (depth, relief[i]) / scar_captured;
-      folds[i] = keep * (1 - blob) * mn_minf (depth, 0.6f) / fold_captured;
+      scars[i] = -blob * shallow (depth, relief[i]) * (1 - skin->nevus[i]) * (1 - skin->hair[i]) / dark_captured;
+      folds[i] = (1 - blob) * mn_minf (depth, 0.6f) * (1 - skin->beard[i]) / fold_captured;
       light[i] = -light[i];
     }
-  mn_closings (lowest, mean, light, more, skin->width, skin->height, length);
+  mn_closings (lowest, mean, light, more, w, h, length);
   for (int i = 0; i < n; i++)
-    scars[i] += (1 - skin->beard[i]) * shallow (lowest[i] - light[i], relief[i]) / scar_captured;
+    {
+      const float rise = mean[i] - light[i], blob = mn_blob (lowest[i] - light[i], rise);
+
+      scars[i] += blob * shallow (rise, relief[i]) * (1 - skin->highlight[i]) * (1 - skin->hair[i]) / light_captured;
+    }
 }
 
 void

@@ -26,6 +26,8 @@ typedef struct
   const float   *outcome;       /* how well the zone responds */
   const float   *nevus;         /* guards.h: 1 in moles and nevi, 0 elsewhere */
   const float   *beard;         /* guards.h: 1 in hair, 0 elsewhere */
+  const float   *hair;          /* guards.h: the same, and 1 on a single hair */
+  const float   *highlight;     /* guards.h: 1 in highlights, 0 elsewhere */
   float         *scratch;       /* MN_SKIN_SCRATCH * width * height */
 } MnSkinPlanes;
 

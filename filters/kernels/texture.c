@@ -8,15 +8,16 @@
 
 #include "blur.h"
 #include "scalar.h"
+#include "scars.h"
 
 static const float fine_mm = 0.35f;
 static const float coarse_mm = 2.0f;
 static const float flat_variance = 0.1f * 0.1f;
-static const float structure = 0.16f;
-static const float captured = 0.63f;      /* of the band's RMS, measured on the phantom */
+static const float structure = 0.10f;
+static const float captured = 0.612f;      /* of the band's RMS, measured on the phantom */
 
 void
-mn_texture_survey (float *out, const MnSkinPlanes *skin)
+mn_texture_survey (float *out, const float *folds, const MnSkinPlanes *skin)
 {
   const int n = skin->width * skin->height;
   float    *smooth = skin->scratch, *more = skin->scratch + n;
@@ -28,7 +29,8 @@ mn_texture_survey (float *out, const MnSkinPlanes *skin)
     {
       const float band = smooth[i] - out[i];
 
-      out[i] = band / captured * expf (-(band / structure) * (band / structure)) * (1 - skin->nevus[i]) * (1 - skin->beard[i]);
+      out[i] = band / captured * expf (-(band / structure) * (band / structure)) * (1 - skin->nevus[i])
+               * (1 - skin->hair[i]) * (1 - skin->highlight[i]) * (1 - mn_in_fold (folds[i]));
     }
 }
 

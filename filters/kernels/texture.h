@@ -4,15 +4,16 @@
  * Texture: unevenness between 0.35 and 1.5 mm, light and dark, which a treatment evens out, and which swelling hides.
  *
  * The band is the light smoothed at 0.35 mm minus its self-guided filter over 2 mm, which keeps larger relief; what
- * is stronger than about 0.16 (natural log) is structure, not texture, and leaves the band by exp (-(x / 0.16)^2).
+ * is stronger than about 0.1 (natural log) is structure, not texture, and leaves the band by exp (-(x / 0.1)^2).
  * Everything finer, which is what keeps skin from looking like plastic, is untouched.
  */
 #pragma once
 
 #include "skin.h"
 
-/* The band, natural log of light, over what the two filters let through of it. */
-void mn_texture_survey (float *out, const MnSkinPlanes *skin);
+/* The band, natural log of light, over what the two filters let through of it; none in deep folds (the map of scars.h),
+ * moles, hair and highlights. */
+void mn_texture_survey (float *out, const float *folds, const MnSkinPlanes *skin);
 
 /* dose: the fraction of the band that goes, 0 … 0.45 and what swelling hides; a value for each cell. */
 void mn_texture_render (MnGain gain, const float *band, const float *dose, int n);

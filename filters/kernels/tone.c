@@ -17,9 +17,9 @@ static const float haemoglobin_base_mm = 12.0f;
 static const float flat_variance = 0.05f * 0.05f;
 static const float spot_size_mm = 15.0f;
 static const float melanin_luminance = 0.2126f * MN_MELANIN_R + 0.7152f * MN_MELANIN_G + 0.0722f * MN_MELANIN_B;
-static const float light_side = 0.55f;      /* lighter than the base: changes less */
-static const float melanin_captured = 0.69f;   /* of the contrast, measured on the phantom */
-static const float spots_captured = 0.77f;
+static const float light_side = 0.8f;      /* lighter than the base: changes less */
+static const float melanin_captured = 0.815f;   /* of the contrast, measured on the phantom */
+static const float spots_captured = 0.72f;
 static const float haemoglobin_captured = 0.82f;
 static const float pale_side = 0.35f;       /* paler than the base */
 
@@ -55,11 +55,11 @@ mn_tone_survey (float *melanin, float *grey, float *spots, float *haemoglobin, c
   mn_blur (plane, more, w, h, 0.35f * skin->cells_per_mm);
   for (int i = 0; i < n; i++)
     {
-      const float darker = 1.25f * (base[i] - plane[i]) / melanin_luminance;
+      const float darker = 1.6f * (base[i] - plane[i]) / melanin_luminance;
       const float m = melanin[i];
       const float shown = m > 0 ? mn_minf (m, mn_maxf (darker, 0)) : mn_maxf (m, mn_minf (darker, 0));
       const float spot = mn_clampf (spots[i], 0, mn_maxf (shown, 0));
-      const float weight = (m > 0 ? 1 : light_side) * (1 - skin->nevus[i]) * (1 - skin->beard[i])
+      const float weight = (m > 0 ? 1 : light_side * (1 - skin->highlight[i])) * (1 - skin->nevus[i]) * (1 - skin->beard[i])
                            * (1 - mn_smoothstep (0.45f, 0.85f, fabsf (m)));
 
       spots[i] = spot / spots_captured;

@@ -50,6 +50,7 @@ fixture_skin (int width, int height)
     .grey = fixture_plane (&fixture, n, 0.8f), .reaction = fixture_plane (&fixture, n, 1),
     .oedema = fixture_plane (&fixture, n, 1), .outcome = fixture_plane (&fixture, n, 1),
     .nevus = fixture_plane (&fixture, n, 0), .beard = fixture_plane (&fixture, n, 0),
+    .hair = fixture_plane (&fixture, n, 0), .highlight = fixture_plane (&fixture, n, 0),
     .scratch = fixture_plane (&fixture, n * MN_SKIN_SCRATCH, 0),
   };
   return fixture;

@@ -5,50 +5,51 @@
 #include "skin-fixture.h"
 
 #define ORDER_TOLERANCE 1e-3f
-#define PIT_CAPTURED 0.95f
+#define PIT_CAPTURED 0.785f
 #define LINE_CAPTURED 0.45f
 
 /* What one pixel gains that lies so deep in a pit and a line. */
 static float
 gained (float pit, float line, float keep, MnPoresDose dose)
 {
-  const float log_light = -1, lowest = log_light + pit, mean = lowest + line, knee = 0.02f;
+  const float log_light = -1, lowest = log_light + pit, mean = lowest + line, deepest = pit + line, knee = 0.02f;
   float       gain = 0;
 
-  mn_pores_render (&gain, &log_light, &lowest, &mean, &knee, &keep, 1, &dose);
+  mn_pores_render (&gain, &log_light, &lowest, &mean, &deepest, &knee, &keep, 1, &dose);
   return gain;
 }
 
 static void
 known_answers (void)
 {
-  const MnPoresDose dose = { .pores = 0.3f, .lines = 0.2f, .ice_pick_scars = 0.1f };
+  const MnPoresDose dose = { .pores = 0.3f, .lines = 0.2f };
 
   g_assert_cmpfloat_with_epsilon (gained (0.15f, 0, 1, dose), 0.3f * 0.15f / PIT_CAPTURED, 1e-6);
   g_assert_cmpfloat_with_epsilon (gained (0, 0.12f, 1, dose), 0.2f * 0.12f / LINE_CAPTURED, 1e-6);
-  g_assert_cmpfloat_with_epsilon (gained (0.9f, 0, 1, dose), 0.1f * 0.9f / PIT_CAPTURED, 1e-6);
   g_assert_cmpfloat (gained (0, 0, 1, dose), ==, 0);
 }
 
-/* Under the knee is natural texture, deep lines are hairs, and what is guarded stays. */
+/* Under the knee is natural texture, deep lines are hairs, deep pits ice-pick scars, and what is guarded stays. */
 static void
 untouched (void)
 {
-  const MnPoresDose dose = { .pores = 0.6f, .lines = 0.5f, .ice_pick_scars = 0.2f };
+  const MnPoresDose dose = { .pores = 0.6f, .lines = 0.5f };
 
   g_assert_cmpfloat (gained (0.009f, 0, 1, dose), ==, 0);
   g_assert_cmpfloat (gained (0, 0.009f, 1, dose), ==, 0);
   g_assert_cmpfloat (gained (0, 0.5f, 1, dose), ==, 0);
+  g_assert_cmpfloat (gained (0.4f, 0, 1, dose), ==, 0);
   g_assert_cmpfloat (gained (0.15f, 0.1f, 0, dose), ==, 0);
   g_assert_cmpfloat (gained (0.15f, 0.1f, 1, (MnPoresDose) { 0 }), ==, 0);
 }
 
-/* More dose fills more; nothing is filled beyond the rim; a deeper pit is left deeper, or hardly less. */
+/* More dose fills more; nothing is filled beyond the rim; up to half a dose a deeper pit is left deeper, or
+ * hardly less. */
 static void
 monotone (void)
 {
-  for (float d = 0; d < 0.6f; d += 0.05f)
-    for (float pit = 0.03f; pit < 0.4f; pit += 0.01f)
+  for (float d = 0; d < 0.45f; d += 0.05f)
+    for (float pit = 0.03f; pit < 0.29f; pit += 0.01f)
       {
         const float less = gained (pit, 0, 1, (MnPoresDose) { .pores = d });
         const float more = gained (pit, 0, 1, (MnPoresDose) { .pores = d + 0.05f });
@@ -92,6 +93,63 @@ knee (void)
   fixture_end (&fixture);
 }
 
+static double
+step (double a, double b, double x)
+{
+  const double t = CLAMP ((x - a) / (b - a), 0, 1);
+
+  return t * t * (3 - 2 * t);
+}
+
+/* The header's formula in double, on skin of all depths and shapes. */
+static void
+naive (void)
+{
+  const MnPoresDose dose = { .pores = 0.4f, .lines = 0.2f };
+
+  for (int i = 0; i < 4000; i++)
+    {
+      const float  light = -1, lowest = light + 0.1f * (i % 10) / 9 * (i % 7), mean = lowest + 0.02f * (i % 13);
+      const float  deepest = mean - light + 0.05f * (i % 3), knee = 0.01f + 0.002f * (i % 31), keep = (i % 5) / 4.0f;
+      const double depth = (double) mean - light, shape = depth > 0 ? ((double) lowest - light) / depth : 0;
+      const double relief = MIN (knee, 0.030f), deep = step (11 * relief, 15.5 * relief, deepest);
+      const double pit = 0.4 * (1 - deep) / PIT_CAPTURED;
+      const double line = 0.2 / LINE_CAPTURED * (1 - step (0.14, 0.2, deepest)), blob = step (0.25, 0.6, shape);
+      const double wanted = keep * depth * (line + (pit - line) * blob) * step (0.5 * knee, 2.3 * knee, depth);
+      float        gain = 0;
+
+      mn_pores_render (&gain, &light, &lowest, &mean, &deepest, &knee, &keep, 1, &dose);
+      g_assert_cmpfloat_with_epsilon (gain, wanted, 2e-6);
+    }
+}
+
+/* The blur against a sum over the Gaussian's own samples: the same mean and, at one pixel, the same second moment. */
+static void
+soften (void)
+{
+  static const float scales[] = { 4, 6, 10, 16, 20 };
+  enum { W = 41, N = W * W, MIDDLE = N / 2 };
+
+  for (guint s = 0; s < G_N_ELEMENTS (scales); s++)
+    {
+      const double wanted = fmax (0.07 * scales[s] * 0.07 * scales[s] - 0.1, 0);
+      float        plane[N] = { 0 }, scratch[N];
+      double       sum = 0, x2 = 0, y2 = 0;
+
+      plane[MIDDLE] = 1;
+      mn_pores_soften (plane, scratch, W, W, scales[s]);
+      for (int i = 0; i < N; i++)
+        {
+          sum += plane[i];
+          x2 += plane[i] * (i % W - W / 2) * (i % W - W / 2);
+          y2 += plane[i] * (i / W - W / 2) * (i / W - W / 2);
+        }
+      g_assert_cmpfloat_with_epsilon (sum, 1, 1e-5);
+      g_assert_cmpfloat_with_epsilon (x2, wanted, 1e-4);
+      g_assert_cmpfloat_with_epsilon (y2, wanted, 1e-4);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -101,5 +159,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pores/monotone", monotone);
   g_test_add_func ("/pores/scale", scale);
   g_test_add_func ("/pores/knee", knee);
+  g_test_add_func ("/pores/naive", naive);
+  g_test_add_func ("/pores/soften", soften);
   return g_test_run ();
 }

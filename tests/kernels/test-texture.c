@@ -16,7 +16,7 @@ response (float wavelength, float amplitude)
 
   for (int i = 0; i < SIDE * SIDE; i++)
     ((float *) fixture.skin.log_light)[i] = -1 + amplitude * sinf ((float) (2 * G_PI) * (i % SIDE) / (2 * wavelength));
-  mn_texture_survey (out, &fixture.skin);
+  mn_texture_survey (out, fixture_out (&fixture), &fixture.skin);
   for (int y = 20; y < SIDE - 20; y++)
     for (int x = 20; x < SIDE - 20; x++)
       {
@@ -42,7 +42,7 @@ even (void)
   Fixture fixture = fixture_skin (SIDE, SIDE);
   float  *out = fixture_out (&fixture);
 
-  mn_texture_survey (out, &fixture.skin);
+  mn_texture_survey (out, fixture_out (&fixture), &fixture.skin);
   for (int i = 0; i < SIDE * SIDE; i++)
     g_assert_cmpfloat_with_epsilon (out[i], 0, 1e-5);
   fixture_end (&fixture);
@@ -59,9 +59,9 @@ guarded (void)
     {
       ((float *) fixture.skin.log_light)[i] += 0.05f * sinf (i * 0.8f);
       ((float *) fixture.skin.nevus)[i] = i % SIDE < SIDE / 2;
-      ((float *) fixture.skin.beard)[i] = i % SIDE >= SIDE / 2;
+      ((float *) fixture.skin.hair)[i] = i % SIDE >= SIDE / 2;
     }
-  mn_texture_survey (out, &fixture.skin);
+  mn_texture_survey (out, fixture_out (&fixture), &fixture.skin);
   for (int i = 0; i < SIDE * SIDE; i++)
     g_assert_cmpfloat (out[i], ==, 0);
   fixture_end (&fixture);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: the gimp-microneedling authors
  *
- * draw FILE.png [PX_PER_MM [ITA [SEED]]]: writes the phantom, 8 bits, and prints its features as tab-separated values.
+ * draw FILE.png [PX_PER_MM [ITA [SEED [FEATURES]]]]: writes the phantom, 8 bits, and prints its features as tab-separated values.
  */
 #include "phantom.h"
 
@@ -18,7 +18,7 @@ main (int argc, char **argv)
 
   if (argc < 2)
     {
-      g_printerr ("usage: %s FILE.png [PX_PER_MM [ITA [SEED]]]\n", argv[0]);
+      g_printerr ("usage: %s FILE.png [PX_PER_MM [ITA [SEED [FEATURES]]]]\n", argv[0]);
       return 2;
     }
   gegl_init (NULL, NULL);
@@ -28,6 +28,8 @@ main (int argc, char **argv)
     params.ita = CLAMP (g_ascii_strtod (argv[3], NULL), -60, 60);
   if (argc > 4)
     params.seed = (guint32) strtoul (argv[4], NULL, 10);
+  if (argc > 5)
+    params.features = (float) CLAMP (g_ascii_strtod (argv[5], NULL), 0, 2);
   params.eight_bit = TRUE;
 
   phantom = mn_phantom_new (&params);

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-#define SPECK_DENSITY 0.15f    /* log luminance by which a point of blood darkens at least */
+#define SPECK_DENSITY 0.08f    /* log luminance by which a point of blood darkens at least */
 
 /* Rows of the inverse of (melanin, haemoglobin, grey), the phantom's vectors. */
 typedef struct { double m[3], h[3]; } Unmix;
@@ -28,16 +28,16 @@ unmix (void)
   return rows;
 }
 
-static double
+static float
 lab_curve (double t)
 {
-  return t > 216.0 / 24389 ? cbrt (t) : (24389.0 / 27 * t + 16) / 116;
+  return t > 216.0 / 24389 ? cbrtf ((float) t) : (float) ((24389.0 / 27 * t + 16) / 116);
 }
 
-static double
-decode (double v)
+static float
+decode (float v)
 {
-  return v <= 0.04045 ? v / 12.92 : pow ((v + 0.055) / 1.055, 2.4);
+  return v <= 0.04045f ? v / 12.92f : powf ((v + 0.055f) / 1.055f, 2.4f);
 }
 
 MnView *
@@ -57,12 +57,12 @@ mn_view_new (const float *rgb, int width, int height, double px_per_mm)
       for (int j = 0; j < 3; j++)
         {
           c[j] = decode (rgb[3 * i + j]);
-          d[j] = -log (fmax (c[j], 0) + MN_PHANTOM_EPSILON);
+          d[j] = -logf ((float) fmax (c[j], 0) + MN_PHANTOM_EPSILON);
         }
       f[0] = lab_curve ((0.4124564 * c[0] + 0.3575761 * c[1] + 0.1804375 * c[2]) / 0.95047);
       f[1] = lab_curve (0.2126729 * c[0] + 0.7151522 * c[1] + 0.0721750 * c[2]);
       f[2] = lab_curve ((0.0193339 * c[0] + 0.1191920 * c[1] + 0.9503041 * c[2]) / 1.08883);
-      view->log_y[i] = (float) log (fmax (0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2], 0) + MN_PHANTOM_EPSILON);
+      view->log_y[i] = logf ((float) fmax (0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2], 0) + MN_PHANTOM_EPSILON);
       view->melanin[i] = (float) (rows.m[0] * d[0] + rows.m[1] * d[1] + rows.m[2] * d[2]);
       view->haemoglobin[i] = (float) (rows.h[0] * d[0] + rows.h[1] * d[1] + rows.h[2] * d[2]);
       view->lab[0][i] = (float) (116 * f[1] - 16);
@@ -211,6 +211,25 @@ rms_left (const MnView *before, const MnView *after, const float *a, const float
   return rms (after, band_b) / rms (before, band_a);
 }
 
+/* How much of a known pattern is left: noise, which has nothing to do with it, drops out. */
+static double
+pattern_left (const MnView *before, const MnView *after, const float *pattern, const float *a, const float *b,
+              double fine_mm, double coarse_mm)
+{
+  g_autofree float *known = band (before, pattern, fine_mm, coarse_mm);
+  g_autofree float *band_a = band (before, a, fine_mm, coarse_mm);
+  g_autofree float *band_b = band (after, b, fine_mm, coarse_mm);
+  const int         n = before->width * plain (before).height;
+  double            sum[2] = { 0, 0 };
+
+  for (int i = 0; i < n; i++)
+    {
+      sum[0] += known[i] * band_a[i];
+      sum[1] += known[i] * band_b[i];
+    }
+  return sum[1] / sum[0];
+}
+
 static double
 small_energy_left (const MnView *before, const MnView *after)
 {
@@ -234,7 +253,8 @@ measure_shift (const MnView *before, const MnView *after, MnMeasures *measures)
 {
   const GeglRectangle rect = plain (before);
   const int           block = (int) (8 * before->px_per_mm);
-  double              l = 0, l2 = 0, a = 0, low = 0, low2 = 0;
+  double              l = 0, l2 = 0, a = 0, h = 0, low = 0, low2 = 0;
+  const int           all = before->width * before->height;
   int                 n = 0, blocks = 0;
 
   for (int by = rect.y; by + block <= rect.y + rect.height; by += block)
@@ -250,7 +270,6 @@ measure_shift (const MnView *before, const MnView *after, MnMeasures *measures)
 
               l += dl;
               l2 += dl * dl;
-              a += after->lab[1][i] - before->lab[1][i];
               shift += after->log_y[i] - before->log_y[i];
             }
         shift /= (double) block * block;
@@ -258,18 +277,24 @@ measure_shift (const MnView *before, const MnView *after, MnMeasures *measures)
         low2 += shift * shift;
       }
   measures->delta_l = l / n;
-  measures->delta_a = a / n;
+  for (int i = 0; i < all; i++)
+    {
+      a += after->lab[1][i] - before->lab[1][i];
+      h += after->haemoglobin[i] - before->haemoglobin[i];
+    }
+  measures->delta_a = a / all;
+  measures->delta_h = h / all;
   measures->rms_l = sqrt (l2 / n);
   measures->low_shift = low / blocks;
   measures->low_sd = sqrt (fmax (low2 / blocks - measures->low_shift * measures->low_shift, 0));
 }
 
-/* Peaks of what darkened more than all around, each the extreme of the 0.2 mm around it. */
+/* Peaks of what darkened more than all around, each the extreme of the 0.1 mm around it. */
 static double
-specks (const MnView *before, const MnView *after, double shift)
+specks (const MnView *before, const MnView *after)
 {
   const GeglRectangle rect = plain (before);
-  const int           reach = MAX (1, (int) (0.2 * before->px_per_mm));
+  const int           reach = MAX (1, (int) (0.1 * before->px_per_mm));
   int                 count = 0;
 
 #define DARKENED(x, y) (before->log_y[(y) * before->width + (x)] - after->log_y[(y) * before->width + (x)])
@@ -277,7 +302,7 @@ specks (const MnView *before, const MnView *after, double shift)
     for (int x = rect.x; x < rect.x + rect.width; x++)
       {
         const float d = DARKENED (x, y);
-        gboolean    peak = d > SPECK_DENSITY - shift;
+        gboolean    peak = d > SPECK_DENSITY;
 
         for (int j = -reach; peak && j <= reach; j++)
           for (int i = -reach; peak && i <= reach; i++)
@@ -289,8 +314,8 @@ specks (const MnView *before, const MnView *after, double shift)
   return count * 100 * before->px_per_mm * before->px_per_mm / ((double) rect.width * rect.height);
 }
 
-void
-mn_measure (const MnPhantom *phantom, const MnView *before, const MnView *after, MnMeasures *measures)
+static void
+measure_features (const MnPhantom *phantom, const MnView *before, const MnView *after, MnMeasures *measures)
 {
   double contrast[2][MN_N_KINDS + 1] = { { 0 } };
 
@@ -305,11 +330,26 @@ mn_measure (const MnPhantom *phantom, const MnView *before, const MnView *after,
   for (int i = 0; i < MN_N_KINDS; i++)
     measures->left[i] = contrast[1][i] / contrast[0][i];
   measures->light_scars_left = contrast[1][MN_N_KINDS] / contrast[0][MN_N_KINDS];
+}
 
-  measures->texture_left = rms_left (before, after, before->log_y, after->log_y, 0.35, 1.5);
-  measures->fine_left = small_energy_left (before, after);
-  measures->melanin_left = rms_left (before, after, before->melanin, after->melanin, 1, 4);
-  measures->haemoglobin_left = rms_left (before, after, before->haemoglobin, after->haemoglobin, 1, 4);
-  measure_shift (before, after, measures);
-  measures->specks = specks (before, after, measures->low_shift);
+void
+mn_measure (const MnPhantom *phantom, const MnView *before, const MnView *after, MnMeasured what, MnMeasures *measures)
+{
+  if (what & MN_MEASURED_FEATURES)
+    measure_features (phantom, before, after, measures);
+  if (what & MN_MEASURED_TEXTURE)
+    {
+      measures->texture_left = rms_left (before, after, before->log_y, after->log_y, 0.35, 1.5);
+      measures->fine_left = small_energy_left (before, after);
+    }
+  if (what & MN_MEASURED_TONE)
+    {
+      measures->melanin_left = pattern_left (before, after, phantom->melanin, before->melanin, after->melanin, 1, 4);
+      measures->haemoglobin_left = pattern_left (before, after, phantom->haemoglobin, before->haemoglobin,
+                                                 after->haemoglobin, 1, 4);
+    }
+  if (what & MN_MEASURED_SHIFT)
+    measure_shift (before, after, measures);
+  if (what & MN_MEASURED_SPECKS)
+    measures->specks = specks (before, after);
 }

@@ -27,21 +27,39 @@ MnView *mn_view_new  (const float *rgb, int width, int height, double px_per_mm)
 void    mn_view_free (MnView *view);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MnView, mn_view_free)
 
+/* Only what is asked for is measured. */
+typedef enum
+{
+  MN_MEASURED_FEATURES = 1 << 0,
+  MN_MEASURED_TEXTURE = 1 << 1,
+  MN_MEASURED_TONE = 1 << 2,
+  MN_MEASURED_SHIFT = 1 << 3,
+  MN_MEASURED_SPECKS = 1 << 4,
+  MN_MEASURED_ALL = (1 << 5) - 1
+} MnMeasured;
+
 typedef struct
 {
+  /* features */
   double left[MN_N_KINDS];     /* contrast of each kind; MN_SCAR: the dark ones */
   double light_scars_left;
+  /* texture */
   double texture_left;         /* RMS of log luminance, 0.35-1.5 mm, plain */
   double fine_left;            /* energy of the coefficients under the RMS, 0.06-0.28 mm, plain: the look of skin */
-  double melanin_left;         /* RMS of the melanin map, 1-4 mm, plain */
+  /* tone */
+  double melanin_left;         /* the known melanin map, 1-4 mm, plain */
   double haemoglobin_left;
-  double delta_l, delta_a;     /* mean, plain */
+  /* shift */
+  double delta_l;              /* mean, plain */
+  double delta_a, delta_h;     /* mean: CIE a*, optical density of haemoglobin */
   double rms_l;                /* RMS of delta L*, plain */
   double low_shift, low_sd;    /* log luminance, blocks of 8 mm: mean and standard deviation of the shift, plain */
+  /* specks */
   double specks;               /* darkened spots a cm2 on plain skin: points of blood */
 } MnMeasures;
 
 double  mn_measure_contrast (const MnView *view, const MnFeature *feature);
-void    mn_measure          (const MnPhantom *phantom, const MnView *before, const MnView *after, MnMeasures *measures);
+void    mn_measure          (const MnPhantom *phantom, const MnView *before, const MnView *after, MnMeasured what,
+                             MnMeasures *measures);
 
 G_END_DECLS

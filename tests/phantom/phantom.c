@@ -7,8 +7,6 @@
 #include <string.h>
 
 #define LENS_BLUR_PX 0.45f            /* lens and pixel aperture together */
-#define FWHM_PER_SIGMA 2.3548f
-#define EDGE_MM 0.35f                 /* softness of a spot's border */
 
 static const float melanin_vector[3] = { 0.3006f, 0.5010f, 0.8116f };
 static const float haemoglobin_vector[3] = { 0.2104f, 0.6912f, 0.6912f };
@@ -16,113 +14,6 @@ static const float haemoglobin_vector[3] = { 0.2104f, 0.6912f, 0.6912f };
 /* SCIENCE E4, types I … VI */
 static const struct { double l, a, b; } skin_types[] = {
   { 68, 11, 13 }, { 65, 12, 16 }, { 61, 12.5, 18 }, { 55, 13, 20 }, { 45, 13, 18 }, { 35, 11, 13 } };
-
-typedef struct
-{
-  MnFeatureKind kind;
-  int           zone_x, zone_y, cols, rows;
-  float         size[2], length[2], contrast[2];
-} Layout;
-
-static const Layout layouts[] = {
-  { MN_PIT,       0, 0, 7, 7, { 0.20f, 0.50f }, { 0, 0 },       { -0.08f, -0.20f } },
-  { MN_FINE_LINE, 1, 0, 2, 5, { 0.10f, 0.40f }, { 4.5f, 7 },    { -0.06f, -0.14f } },
-  { MN_FOLD,      2, 0, 1, 2, { 1.2f, 2.0f },   { 13, 15 },     { -0.30f, -0.50f } },
-  { MN_HAIR,      3, 0, 9, 9, { 0.07f, 0.10f }, { 0.8f, 2.0f }, { -0.70f, -1.20f } },
-  { MN_SCAR,      0, 1, 3, 3, { 1.2f, 4.0f },   { 0, 0 },       { -0.06f, -0.14f } },
-  { MN_SCAR,      1, 1, 3, 3, { 1.2f, 4.0f },   { 0, 0 },       { 0.05f, 0.12f } },
-  { MN_ICE_PICK,  2, 1, 4, 4, { 0.6f, 1.0f },   { 0, 0 },       { -0.25f, -0.40f } },
-  { MN_MOLE,      3, 1, 2, 2, { 2.0f, 5.0f },   { 0, 0 },       { 0.75f, 1.20f } },
-  { MN_LENTIGO,   0, 2, 3, 3, { 2.0f, 4.0f },   { 0, 0 },       { 0.12f, 0.35f } },
-  { MN_LENTIGO,   1, 2, 1, 1, { 12, 13 },       { 0, 0 },       { 0.18f, 0.22f } },
-  { MN_BLOTCH,    2, 2, 2, 2, { 5, 8 },         { 0, 0 },       { 0.12f, 0.25f } },
-  { MN_HIGHLIGHT, 3, 2, 1, 1, { 7, 9 },         { 0, 0 },       { 0.12f, 0.16f } },
-};
-
-float
-mn_phantom_hash (guint32 a, guint32 b, guint32 stream)
-{
-  guint32 h = a * 0x9E3779B1u ^ (b * 0x85EBCA77u + 0x165667B1u) ^ (stream * 0xC2B2AE3Du + 0x27D4EB2Fu);
-
-  h = (h ^ (h >> 16)) * 0x7FEB352Du;
-  h = (h ^ (h >> 15)) * 0x846CA68Bu;
-  return (float) ((h ^ (h >> 16)) >> 8) / 16777216.0f;
-}
-
-const char *
-mn_feature_name (MnFeatureKind kind)
-{
-  static const char *const names[] = { "pit", "fine line", "fold", "hair", "scar", "ice-pick scar", "mole", "lentigo",
-                                       "blotch", "highlight" };
-  return names[kind];
-}
-
-static gboolean
-is_spot (MnFeatureKind kind)
-{
-  return kind == MN_MOLE || kind == MN_LENTIGO;
-}
-
-static float
-gaussian_across (float distance, float fwhm, float blur, int dimensions)
-{
-  const float sigma = fwhm / FWHM_PER_SIGMA;
-  const float wide = hypotf (sigma, blur);
-  const float kept = sigma / wide;
-
-  return (dimensions == 2 ? kept * kept : kept) * expf (-0.5f * distance * distance / (wide * wide));
-}
-
-float
-mn_feature_profile (const MnFeature *feature, float x, float y, float blur)
-{
-  const float along = x * cosf (feature->angle) + y * sinf (feature->angle);
-  const float across = y * cosf (feature->angle) - x * sinf (feature->angle);
-  const float soft = hypotf (feature->length > 0 ? 0.2f * feature->size : EDGE_MM, blur);
-  const float r = hypotf (x, y);
-
-  if (feature->length > 0)
-    return gaussian_across (across, feature->size, blur, 1)
-           * 0.5f * (1 - tanhf ((fabsf (along) - 0.5f * feature->length) / soft));
-  if (is_spot (feature->kind))
-    return 0.5f * (1 - tanhf ((r - 0.5f * feature->size) / soft));
-  if (feature->kind == MN_PIT)
-    return gaussian_across (r, feature->size, blur, 2);
-  return gaussian_across (r, 0.5f * feature->size, blur, 2);
-}
-
-static float
-between (const float range[2], float t)
-{
-  return range[0] + (range[1] - range[0]) * t;
-}
-
-static void
-place_features (MnPhantom *phantom)
-{
-  const MnPhantomParams *params = &phantom->params;
-
-  for (guint l = 0; l < G_N_ELEMENTS (layouts); l++)
-    for (int i = 0; i < layouts[l].cols * layouts[l].rows; i++)
-      {
-        const Layout *layout = &layouts[l];
-        const float   pitch[2] = { (MN_PHANTOM_ZONE_MM - 2.0f) / layout->cols, (MN_PHANTOM_ZONE_MM - 2.0f) / layout->rows };
-        float         u[6];
-        MnFeature     feature = { .kind = layout->kind };
-
-        for (int j = 0; j < 6; j++)
-          u[j] = mn_phantom_hash ((guint32) i, params->seed, 64 * l + j);
-        feature.x = layout->zone_x * MN_PHANTOM_ZONE_MM + 1 + (i % layout->cols + 0.5f + 0.2f * (u[0] - 0.5f)) * pitch[0];
-        feature.y = layout->zone_y * MN_PHANTOM_ZONE_MM + 1 + (i / layout->cols + 0.5f + 0.2f * (u[1] - 0.5f)) * pitch[1];
-        feature.x *= params->px_per_mm;
-        feature.y *= params->px_per_mm;
-        feature.size = between (layout->size, u[2]);
-        feature.length = between (layout->length, u[3]);
-        feature.angle = feature.length > 0 ? (u[5] - 0.5f) * 0.6f : 0;
-        feature.contrast = params->features * between (layout->contrast, u[4]);
-        g_array_append_val (phantom->features, feature);
-      }
-}
 
 /* White noise on a lattice under cubic B-splines: zero mean, unit variance, no power beyond the lattice. */
 static float
@@ -201,13 +92,25 @@ base_colour (double ita, double linear[3])
 }
 
 /* Planes: grey log luminance, melanin, haemoglobin, added light. */
+static int
+plane_of (MnFeatureKind kind)
+{
+  switch (kind)
+    {
+    case MN_MOLE: case MN_LENTIGO:    return 1;
+    case MN_BLOTCH:                   return 2;
+    case MN_HIGHLIGHT: case MN_GLINT: return 3;
+    default:                          return 0;
+    }
+}
+
 static void
 draw_feature (const MnPhantom *phantom, const MnFeature *feature, float *planes[4])
 {
   const float k = (float) phantom->params.px_per_mm;
   const float blur = LENS_BLUR_PX / k;
   const float reach = k * (0.5f * feature->length + 1.6f * feature->size + 4 * blur);
-  float      *plane = planes[is_spot (feature->kind) ? 1 : feature->kind == MN_BLOTCH ? 2 : feature->kind == MN_HIGHLIGHT ? 3 : 0];
+  float      *plane = planes[plane_of (feature->kind)];
 
   for (int y = MAX (0, (int) (feature->y - reach)); y < MIN (phantom->height, (int) (feature->y + reach) + 1); y++)
     for (int x = MAX (0, (int) (feature->x - reach)); x < MIN (phantom->width, (int) (feature->x + reach) + 1); x++)
@@ -247,7 +150,7 @@ mn_phantom_new (const MnPhantomParams *params)
     planes[i] = g_new0 (float, n);
 
   base_colour (params->ita, base);
-  place_features (phantom);
+  mn_phantom_place (phantom);
   for (guint i = 0; i < phantom->features->len; i++)
     draw_feature (phantom, &g_array_index (phantom->features, MnFeature, i), planes);
 
@@ -257,12 +160,12 @@ mn_phantom_new (const MnPhantomParams *params)
       const float x = (px + 0.5f) / k, y = (py + 0.5f) / k;
       const float light = params->shading * cosf (x / MN_PHANTOM_SIDE_MM * 2.2f) * cosf (y / MN_PHANTOM_SIDE_MM * 1.4f - 0.4f);
       const float grey = planes[0][i] + natural_texture (params, x, y) + light - params->shading / 2;
-      const float melanin = planes[1][i] + natural_mottle (params, x, y, 4);
-      const float haemoglobin = planes[2][i] + natural_mottle (params, x, y, 6);
 
+      planes[1][i] += natural_mottle (params, x, y, 4);
+      planes[2][i] += natural_mottle (params, x, y, 6);
       for (int c = 0; c < 3; c++)
         {
-          const float density = melanin * melanin_vector[c] + haemoglobin * haemoglobin_vector[c];
+          const float density = planes[1][i] * melanin_vector[c] + planes[2][i] * haemoglobin_vector[c];
           float       v = encode ((float) base[c] * expf (grey - density) + planes[3][i]);
 
           v += params->noise * gaussian ((guint32) px, (guint32) py, params->seed * 16 + 8 + 2 * c);
@@ -270,8 +173,12 @@ mn_phantom_new (const MnPhantomParams *params)
           phantom->rgb[3 * i + c] = params->eight_bit ? roundf (v * 255) / 255 : v;
         }
     }
-  for (int i = 0; i < 4; i++)
-    g_free (planes[i]);
+  if (params->jpeg > 0)
+    mn_phantom_compress (phantom);
+  g_free (planes[0]);
+  phantom->melanin = planes[1];
+  phantom->haemoglobin = planes[2];
+  g_free (planes[3]);
   return phantom;
 }
 
@@ -279,6 +186,8 @@ void
 mn_phantom_free (MnPhantom *phantom)
 {
   g_free (phantom->rgb);
+  g_free (phantom->melanin);
+  g_free (phantom->haemoglobin);
   g_array_unref (phantom->features);
   g_free (phantom);
 }

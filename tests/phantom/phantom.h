@@ -9,7 +9,7 @@
  *
  *     pits        fine lines   deep folds    stubble
  *     dark scars  light scars  ice-pick      moles
- *     lentigines  a big one    red blotches  a highlight
+ *     lentigines  a big one    red blotches  a highlight, glints that clip, lashes
  *     plain       plain        plain         plain
  *
  * Contrast is in natural log of linear luminance (dark < 0) for relief, and in optical density along the unit vector of
@@ -27,7 +27,8 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  MN_PIT, MN_FINE_LINE, MN_FOLD, MN_HAIR, MN_SCAR, MN_ICE_PICK, MN_MOLE, MN_LENTIGO, MN_BLOTCH, MN_HIGHLIGHT, MN_N_KINDS
+  MN_PIT, MN_FINE_LINE, MN_FOLD, MN_HAIR, MN_SCAR, MN_ICE_PICK, MN_MOLE, MN_LENTIGO, MN_BLOTCH, MN_HIGHLIGHT,
+  MN_GLINT, MN_LASH, MN_N_KINDS
 } MnFeatureKind;
 
 typedef struct
@@ -51,6 +52,7 @@ typedef struct
   float    shading;          /* log luminance, amplitude of the light's fall-off over the patch */
   float    noise;            /* standard deviation of the sensor's noise, R'G'B' */
   gboolean eight_bit;        /* round R'G'B' to 1/255 */
+  int      jpeg;             /* quality 1 … 100 of a JPEG with halved chroma, 8 x 8 blocks; 0: none */
 } MnPhantomParams;
 
 #define MN_PHANTOM_DEFAULTS { .px_per_mm = 10, .ita = 43, .seed = 1, .features = 1, .texture = 1, .mottle = 1, \
@@ -61,6 +63,7 @@ typedef struct
   MnPhantomParams params;
   int             width, height;
   float          *rgb;        /* R'G'B', sRGB, width * height * 3 */
+  float          *melanin, *haemoglobin;   /* optical density that was drawn: spots and natural unevenness */
   GArray         *features;   /* of MnFeature */
 } MnPhantom;
 
@@ -75,6 +78,10 @@ const char *mn_feature_name   (MnFeatureKind kind);
 
 /* How much of a feature is at (x, y) mm from its centre; blur (mm) is the standard deviation of the lens and the pixel. */
 float       mn_feature_profile (const MnFeature *feature, float x, float y, float blur);
+
+/* mn_phantom_new's own: the features of params.seed; what a JPEG makes of the picture. */
+void        mn_phantom_place    (MnPhantom *phantom);
+void        mn_phantom_compress (MnPhantom *phantom);
 
 /* Uniform 0 … 1, of three integers: the phantom's only randomness. */
 float       mn_phantom_hash   (guint32 a, guint32 b, guint32 stream);
