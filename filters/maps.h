@@ -23,5 +23,6 @@ typedef enum
   MN_MAP_GLOW,
   MN_MAP_ERYTHEMA,
   MN_MAP_OEDEMA,
+  MN_MAP_DEPTH,         /* mm: the longest needles in use there */
   MN_N_MAPS
 } MnMap;

@@ -114,6 +114,7 @@ survey_face (GeglBuffer *photo, const Babl *format, const MnFace *face, const Mn
       map[MN_MAP_KEEP][i] = skin->outcome[i] * (1 - skin->nevus[i]) * (1 - 0.9f * skin->beard[i])
                              * (1 - mn_in_fold (map[MN_MAP_FOLDS][i]));
       map[MN_MAP_OEDEMA][i] = skin->oedema[i];
+      map[MN_MAP_DEPTH][i] = skin->depth[i];
     }
 
   for (int y = 0; y < place->rect.height; y++)

@@ -122,11 +122,31 @@ to_mm (double pixel, double middle, const MnFace *face)
   return (float) ((pixel - middle) / face->px_per_mm);
 }
 
-/* Points fall where redness is, well inside the coverage. */
+/* Points fall where redness is, well inside the coverage, and fewer where needles are shorter. */
 static float
-point_weight (const float *cell)
+point_weight (const float *cell, const MnDoses *doses)
 {
-  return mn_smoothstep (0.5f, 0.8f, cell[MN_MAP_COVERAGE]) * cell[MN_MAP_ERYTHEMA];
+  return mn_smoothstep (0.5f, 0.8f, cell[MN_MAP_COVERAGE]) * cell[MN_MAP_ERYTHEMA]
+         * mn_dose_share (doses, MN_SHARE_PETECHIAE, cell[MN_MAP_DEPTH]);
+}
+
+/* The dose that a map's values will be multiplied with. */
+static const MnShare share_of[MN_N_MAPS] = {
+  [MN_MAP_KEEP] = MN_SHARE_PORES, [MN_MAP_TEXTURE] = MN_SHARE_TEXTURE, [MN_MAP_SCARS] = MN_SHARE_SCARS,
+  [MN_MAP_FOLDS] = MN_SHARE_FOLDS, [MN_MAP_MELANIN] = MN_SHARE_TONE, [MN_MAP_GREY] = MN_SHARE_TONE,
+  [MN_MAP_SPOTS] = MN_SHARE_SPOTS, [MN_MAP_HAEMOGLOBIN] = MN_SHARE_BLOTCHES, [MN_MAP_RADIANCE] = MN_SHARE_RADIANCE,
+  [MN_MAP_GLOW] = MN_SHARE_GLOW, [MN_MAP_ERYTHEMA] = MN_SHARE_ERYTHEMA, [MN_MAP_OEDEMA] = MN_SHARE_SWELLING,
+};
+
+/* A cell's values, less where the needles must be shorter there than the treatment's. */
+static void
+take_cell (MnBlock *block, int i, const float *cell)
+{
+  for (int m = 0; m < MN_N_MAPS; m++)
+    block->map[m][i] = cell[m];
+  if (cell[MN_MAP_DEPTH] < block->doses->depth)
+    for (int m = 0; m < MN_N_MAPS; m++)
+      block->map[m][i] *= mn_dose_share (block->doses, share_of[m], cell[MN_MAP_DEPTH]);
 }
 
 static gboolean
@@ -150,13 +170,12 @@ take_maps (MnBlock *block, GeglBuffer *atlas)
         const int    row = CLAMP (block->row + y - top, 0, rect.height - 1);
         const float *cell = block->cells + ((gsize) row * rect.width + col) * MN_N_MAPS;
 
-        for (int m = 0; m < MN_N_MAPS; m++)
-          block->map[m][y * block->cols + x] = cell[m];
+        take_cell (block, y * block->cols + x, cell);
         any |= cell[MN_MAP_COVERAGE] > 0;
       }
 
   for (int i = 0; i < rect.width * rect.height; i++)
-    block->weight_cells[i] = point_weight (block->cells + (gsize) i * MN_N_MAPS);
+    block->weight_cells[i] = point_weight (block->cells + (gsize) i * MN_N_MAPS, block->doses);
   block->weight = (MnWeight) {
     .values = block->weight_cells,
     .cols = rect.width,

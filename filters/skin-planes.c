@@ -9,6 +9,7 @@
 #include "kernels/chromophore.h"
 #include "kernels/guards.h"
 #include "kernels/scalar.h"
+#include "treatment.h"
 
 /* SCIENCE, part A3, relative to the cheek */
 static const struct { float reaction, oedema, outcome; } zones[MN_N_ZONES] = {
@@ -29,7 +30,7 @@ static const float hair_darkness = 0.20f;    /* natural log from the cell's mean
 
 enum
 {
-  COVERAGE, RED, GREEN, BLUE, LOG_LIGHT, DEVIATION, DARK, MELANIN, HAEMOGLOBIN, GREY, REACTION, OEDEMA, OUTCOME,
+  COVERAGE, RED, GREEN, BLUE, LOG_LIGHT, DEVIATION, DARK, MELANIN, HAEMOGLOBIN, GREY, REACTION, OEDEMA, OUTCOME, DEPTH,
   NEVUS, BEARD, HAIR, HIGHLIGHT, SCRATCH, N_PLANES = SCRATCH + MN_SKIN_SCRATCH
 };
 
@@ -160,8 +161,9 @@ read_zones (float *plane[], int width, int height, const MnFace *face, const MnA
         plane[REACTION][y * width + x] = zones[zone].reaction;
         plane[OEDEMA][y * width + x] = zones[zone].oedema;
         plane[OUTCOME][y * width + x] = zones[zone].outcome;
+        plane[DEPTH][y * width + x] = mn_zone_depth (zone);
       }
-  for (int p = REACTION; p <= OUTCOME; p++)
+  for (int p = REACTION; p <= DEPTH; p++)
     mn_blur (plane[p], plane[SCRATCH], width, height, sigma);
 }
 
@@ -215,6 +217,7 @@ mn_skin_planes_new (GeglBuffer *photo, const Babl *format, const MnFace *face, c
     .reaction = plane[REACTION],
     .oedema = plane[OEDEMA],
     .outcome = plane[OUTCOME],
+    .depth = plane[DEPTH],
     .nevus = plane[NEVUS],
     .beard = plane[BEARD],
     .hair = plane[HAIR],

@@ -152,8 +152,9 @@ reaction (const MnTreatment *treatment, MnDoses *doses)
   doses->flaking = visible (treatment->flaking * dryness (depth, hours / 24), least_sheen);
 }
 
-void
-mn_treatment_doses (const MnTreatment *treatment, MnDoses *doses)
+/* Without the shares. */
+static void
+doses_at_depth (const MnTreatment *treatment, MnDoses *doses)
 {
   const double months = treatment->days_after / days_a_month;
 
@@ -173,6 +174,59 @@ mn_treatment_doses (const MnTreatment *treatment, MnDoses *doses)
       G_STRUCT_MEMBER (float, doses, effect->dose) = (float) MIN (dose, effect->cap);
     }
   reaction (treatment, doses);
+}
+
+static const size_t shared[MN_N_SHARES] = {
+  [MN_SHARE_PORES] = offsetof (MnDoses, pores), [MN_SHARE_TEXTURE] = offsetof (MnDoses, texture),
+  [MN_SHARE_FOLDS] = offsetof (MnDoses, folds), [MN_SHARE_SCARS] = offsetof (MnDoses, scars),
+  [MN_SHARE_TONE] = offsetof (MnDoses, tone), [MN_SHARE_SPOTS] = offsetof (MnDoses, spots),
+  [MN_SHARE_BLOTCHES] = offsetof (MnDoses, blotches), [MN_SHARE_RADIANCE] = offsetof (MnDoses, radiance),
+  [MN_SHARE_GLOW] = offsetof (MnDoses, glow), [MN_SHARE_ERYTHEMA] = offsetof (MnDoses, erythema),
+  [MN_SHARE_PETECHIAE] = offsetof (MnDoses, petechiae), [MN_SHARE_SWELLING] = offsetof (MnDoses, swelling),
+};
+
+void
+mn_treatment_doses (const MnTreatment *treatment, MnDoses *doses)
+{
+  doses_at_depth (treatment, doses);
+  doses->depth = treatment->needle_depth;
+  for (int k = 0; k < MN_N_DEPTHS; k++)
+    {
+      MnTreatment shallow = *treatment;
+      MnDoses     less;
+
+      shallow.needle_depth = MIN (treatment->needle_depth, MN_DEPTH_STEP * (float) (k + 1));
+      doses_at_depth (&shallow, &less);
+      doses->shares[MN_SHARE_ALL][k] = 1;
+      for (int share = MN_SHARE_ALL + 1; share < MN_N_SHARES; share++)
+        {
+          const float whole = G_STRUCT_MEMBER (float, doses, shared[share]);
+
+          doses->shares[share][k] = whole > 0 ? G_STRUCT_MEMBER (float, &less, shared[share]) / whole : 1;
+        }
+    }
+}
+
+float
+mn_zone_depth (MnZone zone)
+{
+  static const float depths[MN_N_ZONES] = {
+    [MN_ZONE_NONE] = 2.5f, [MN_ZONE_FOREHEAD] = 1, [MN_ZONE_TEMPLE] = 1, [MN_ZONE_PERIORBITAL] = 0.5f,
+    [MN_ZONE_NOSE] = 1, [MN_ZONE_CHEEK] = 2.5f, [MN_ZONE_PERIORAL] = 2, [MN_ZONE_CHIN] = 1.5f, [MN_ZONE_JAW] = 1.5f,
+    [MN_ZONE_NECK] = 1.5f,
+  };
+
+  return depths[zone];
+}
+
+float
+mn_dose_share (const MnDoses *doses, MnShare share, float allowed)
+{
+  const float step = CLAMP (allowed / MN_DEPTH_STEP - 1, 0, MN_N_DEPTHS - 1);
+  const int   below = MIN ((int) step, MN_N_DEPTHS - 2);
+  const float *shares = doses->shares[share];
+
+  return allowed >= doses->depth ? 1 : shares[below] + (shares[below + 1] - shares[below]) * (step - (float) below);
 }
 
 gboolean

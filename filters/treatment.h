@@ -23,7 +23,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "portrait.h"
 
 G_BEGIN_DECLS
 
@@ -48,6 +48,17 @@ typedef struct
   float       redness, bleeding, swelling, flaking;           /* multipliers on the reaction */
 } MnTreatment;
 
+#define MN_DEPTH_STEP 0.25f     /* mm */
+#define MN_N_DEPTHS 10
+
+/* Doses that depend on the needles' depth; MN_SHARE_ALL stands for those that don't. */
+typedef enum
+{
+  MN_SHARE_ALL, MN_SHARE_PORES, MN_SHARE_TEXTURE, MN_SHARE_FOLDS, MN_SHARE_SCARS, MN_SHARE_TONE, MN_SHARE_SPOTS,
+  MN_SHARE_BLOTCHES, MN_SHARE_RADIANCE, MN_SHARE_GLOW, MN_SHARE_ERYTHEMA, MN_SHARE_PETECHIAE, MN_SHARE_SWELLING,
+  MN_N_SHARES
+} MnShare;
+
 typedef struct
 {
   /* Outcome: the fraction of the local contrast that goes, 0 … cap */
@@ -68,9 +79,18 @@ typedef struct
   float flaking;            /* F, 0 … 0.6 and the multiplier */
   /* Which skin: NAN = each face's own */
   float ita;
+  /* What is left of them where needles must be shorter, by the depth allowed: 0.25, 0.5 … 2.5 mm */
+  float depth;              /* mm, the treatment's */
+  float shares[MN_N_SHARES][MN_N_DEPTHS];
 } MnDoses;
 
 void  mn_treatment_doses      (const MnTreatment *treatment, MnDoses *doses);
+
+/* The longest needles in use in a zone, mm: professional depths after Alster & Graham 2018 (SCIENCE, part A3). */
+float mn_zone_depth           (MnZone zone);
+
+/* The share of a dose where needles are at most so long, mm; 1 where the treatment's are no longer. */
+float mn_dose_share           (const MnDoses *doses, MnShare share, float allowed);
 
 /* Does anything of these doses show? */
 gboolean mn_doses_are_zero    (const MnDoses *doses);

@@ -24,6 +24,7 @@ typedef struct
   const float   *reaction;      /* how strongly the zone reacts, relative to the cheek */
   const float   *oedema;        /* how strongly the zone swells */
   const float   *outcome;       /* how well the zone responds */
+  const float   *depth;         /* the longest needles in use there, mm */
   const float   *nevus;         /* guards.h: 1 in moles and nevi, 0 elsewhere */
   const float   *beard;         /* guards.h: 1 in hair, 0 elsewhere */
   const float   *hair;          /* guards.h: the same, and 1 on a single hair */

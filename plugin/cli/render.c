@@ -5,7 +5,10 @@
  */
 #include "commands.h"
 
+#include <string.h>
+
 #include "batch.h"
+#include "treatment.h"
 
 #define MAX_JOBS 64
 
@@ -96,12 +99,36 @@ all_done (const MnPlan *plan)
   return TRUE;
 }
 
+/* Needles longer than a zone takes are shown shorter there. */
+static void
+say_depths (const GPtrArray *presets)
+{
+  for (guint i = 0; i < presets->len; i++)
+    {
+      const MnPreset *preset = g_ptr_array_index (presets, i);
+
+      for (guint k = 0; k < preset->settings->len; k++)
+        {
+          const MnSetting *setting = &g_array_index (preset->settings, MnSetting, k);
+
+          if (strcmp (setting->key, "needle-depth") == 0
+              && g_value_get_double (&setting->value) > mn_zone_depth (MN_ZONE_FOREHEAD))
+            g_printerr ("microneedling: %s: needles of %g mm are shown shorter where they are: %g mm on forehead, temples and "
+                        "nose, %g mm at chin, jaw and neck, %g mm round the eyes\n",
+                        *preset->id ? preset->id : "needle-depth", g_value_get_double (&setting->value),
+                        mn_zone_depth (MN_ZONE_FOREHEAD), mn_zone_depth (MN_ZONE_JAW), mn_zone_depth (MN_ZONE_PERIORBITAL));
+        }
+    }
+}
+
 static int
 render (Options *options, GError **error)
 {
   g_autoptr (GPtrArray) presets = load_presets (options, error);
   g_autoptr (MnPlan)    plan = presets ? mn_plan_new (options->input.photos, presets, options->target, error) : NULL;
 
+  if (plan)
+    say_depths (presets);
   options->batch.hints = &options->input.hints;
   if (plan && mn_options_read_hints (&options->input, error) && mn_batch_run (plan, &options->batch, error)
       && all_done (plan))

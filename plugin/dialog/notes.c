@@ -11,12 +11,12 @@
 
 #define DARKER_ITA 28.0     /* degrees: skin from phototype IV on is below (the limit between "intermediate" and "tan") */
 
-/* The longest needles in use there (professional depths after Alster & Graham 2018). */
-static const struct { MnZone zone; double mm; const char *where; } limits[] = {
-  { MN_ZONE_PERIORBITAL, 0.5, N_("around the eyes") },
-  { MN_ZONE_FOREHEAD, 1.0, N_("on the forehead") },
-  { MN_ZONE_NOSE, 1.0, N_("on the nose") },
-  { MN_ZONE_JAW, 1.5, N_("at chin and jaw") },
+static const struct { MnZone zone; const char *where; } places[] = {
+  { MN_ZONE_PERIORBITAL, N_("round the eyes") },
+  { MN_ZONE_FOREHEAD, N_("on forehead and temples") },
+  { MN_ZONE_NOSE, N_("on the nose") },
+  { MN_ZONE_PERIORAL, N_("round the mouth") },
+  { MN_ZONE_JAW, N_("at chin, jaw and neck") },
 };
 
 static void
@@ -68,13 +68,14 @@ add_faces (GString *notes, const MnPortrait *portrait)
 static void
 add_depths (GString *notes, const MnPortrait *portrait, double depth)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (limits); i++)
-    if (depth > limits[i].mm && has_zone (portrait, limits[i].zone))
-      {
-        add (notes, _("Needles of %.2g mm are longer than the %.2g mm in use %s: the preview shows that zone as if it "
-                      "could take them."), depth, limits[i].mm, _(limits[i].where));
-        return;
-      }
+  g_autoptr (GString) shorter = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    if (depth > mn_zone_depth (places[i].zone) && has_zone (portrait, places[i].zone))
+      g_string_append_printf (shorter, "%s%s %.2g mm", shorter->len ? ", " : "", _(places[i].where),
+                              mn_zone_depth (places[i].zone));
+  if (shorter->len)
+    add (notes, _("Shown with shorter needles where they are in use: %s."), shorter->str);
 }
 
 static gboolean

@@ -389,6 +389,34 @@ test_tone (void)
     g_assert_cmpint (mn_phototype_of_ita (mn_phototype_ita (type)), ==, type);
 }
 
+/* Where needles must be shorter, a zone gets the doses of that depth. */
+static void
+test_shares (void)
+{
+  static const float allowed[] = { 0.25f, 0.5f, 1, 1.5f, 2 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (allowed); i++)
+    {
+      MnTreatment deep = usual, shallow = usual;
+      MnDoses     doses, less;
+
+      deep.needle_depth = 2;
+      shallow.needle_depth = allowed[i];
+      deep.days_after = shallow.days_after = 1;
+      mn_treatment_doses (&deep, &doses);
+      mn_treatment_doses (&shallow, &less);
+      g_assert_cmpfloat_with_epsilon (doses.erythema * mn_dose_share (&doses, MN_SHARE_ERYTHEMA, allowed[i]), less.erythema,
+                                      1e-4);
+      g_assert_cmpfloat_with_epsilon (doses.scars * mn_dose_share (&doses, MN_SHARE_SCARS, allowed[i]), less.scars, 1e-5);
+      g_assert_cmpfloat_with_epsilon (doses.petechiae * mn_dose_share (&doses, MN_SHARE_PETECHIAE, allowed[i]),
+                                      less.petechiae, 1e-5);
+      g_assert_cmpfloat (mn_dose_share (&doses, MN_SHARE_ALL, allowed[i]), ==, 1);
+      g_assert_cmpfloat (mn_dose_share (&less, MN_SHARE_ERYTHEMA, 2.5f), ==, 1);
+    }
+  for (int zone = MN_ZONE_NONE; zone < MN_N_ZONES; zone++)
+    g_assert_cmpfloat (mn_zone_depth (zone), >=, 0.5f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -406,5 +434,6 @@ main (int argc, char **argv)
   g_test_add_func ("/treatment/zero", test_zero);
   g_test_add_func ("/treatment/multipliers", test_multipliers);
   g_test_add_func ("/treatment/tone", test_tone);
+  g_test_add_func ("/treatment/shares", test_shares);
   return g_test_run ();
 }
