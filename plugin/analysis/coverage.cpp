@@ -21,7 +21,7 @@ static const struct
   { &eye_right, 1.15 }, { &eye_left, 1.15 }, { &orbit_right, 1 }, { &orbit_left, 1 }, { &lid_right, 1 }, { &lid_left, 1 },
 };
 
-static const double     fade_mm = 1, sharp_fade_mm = 0.67; /* of a hole's edge, standard deviation */
+static const double     fade_mm = 1, sharp_fade_mm = 0.5;  /* of a hole's edge, standard deviation */
 static const double     neck_mm[2] = { 75, 100 }, neckline = 0.004;    /* below the chin, less at the sides */
 static const double     largest_speck_mm = 6, least_island_mm2 = 110, rim_mm = 1;
 
