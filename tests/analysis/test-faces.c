@@ -325,7 +325,7 @@ hints_on_a_face (void)
 
   g_assert_cmpfloat_with_epsilon (mn_portrait_face (a, 0)->grid_x, 600, 1);
   g_assert_nonnull (mn_portrait_face (a, 0)->zones);
-  g_assert_cmpfloat_with_epsilon (mn_portrait_face (a, 0)->px_per_mm, 3.12, 0.1);
+  g_assert_cmpfloat_with_epsilon (mn_portrait_face (a, 0)->px_per_mm, 3.22, 0.1);
   g_assert_cmpfloat (mn_portrait_face (b, 0)->px_per_mm, ==, 5);
   g_assert_cmpfloat_with_epsilon (mn_portrait_face (c, 0)->px_per_mm, 3, 1e-6);
   g_assert_cmpfloat (mn_portrait_face (c, 0)->pupil_r[0], ==, 580);
