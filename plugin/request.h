@@ -25,7 +25,7 @@ typedef enum { MN_REQUEST_ERROR_INVALID, MN_REQUEST_ERROR_PICTURE } MnRequestErr
      "healing, and the skin months later. A simulation: results vary.")
 
 /* Why hosts refuse a picture; to be translated. */
-#define MN_REASON_NO_LAYER N_("Choose one layer with the portrait, not a mask, a channel or a group")
+#define MN_REASON_NO_LAYER N_("Choose one layer with the portrait, not a channel or a group")
 #define MN_REASON_FLOATING N_("Anchor the floating selection first")
 #define MN_REASON_INDEXED \
   N_("Colours of an indexed image cannot be changed freely: convert it with Image > Mode > RGB first")

@@ -80,6 +80,13 @@ request_of (const GimpParam *param, int n_params, gint32 image, gint32 layer, GE
     }
 }
 
+/* Where a layer's mask is what one would paint on, it is handed over instead of the layer. */
+static gint32
+layer_of (gint32 drawable)
+{
+  return gimp_item_is_layer_mask (drawable) ? gimp_layer_from_mask (drawable) : drawable;
+}
+
 static void
 run (const char *name, gint n_params, const GimpParam *param, gint *n_return_vals, GimpParam **return_vals)
 {
@@ -87,7 +94,7 @@ run (const char *name, gint n_params, const GimpParam *param, gint *n_return_val
   g_autoptr (GError)     error = NULL;
   g_autoptr (MnRequest)  request = NULL;
   const gint32           image = param[1].data.d_image;
-  const gint32           layer = param[2].data.d_drawable;
+  const gint32           layer = layer_of (param[2].data.d_drawable);
 
   mn_session_init ();
 

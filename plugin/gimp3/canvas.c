@@ -126,7 +126,7 @@ limit_row (const MnCanvas *canvas, int y, int width, guint8 *row, guint8 *select
     {
       gegl_buffer_get (canvas->selected, &line, 1.0, NULL, selected, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
       for (int x = 0; x < width; x++)
-        row[x] = (guint8) ((row[x] * selected[x] + 127) / 255);
+        row[x] = MIN (row[x], selected[x]);      /* as GIMP intersects channels */
     }
   if (canvas->view.split)
     memset (row, 0, (gsize) (canvas->view.at * width));

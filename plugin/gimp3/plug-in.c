@@ -40,13 +40,20 @@ request_of (GimpProcedureConfig *config, GError **error)
   return mn_request_new (preset ? preset : "", settings ? settings : "", area, result, error);
 }
 
+/* Where a layer's mask is what one would paint on, it is handed over instead of the layer. */
+static GimpDrawable *
+layer_of (GimpDrawable *drawable)
+{
+  return GIMP_IS_LAYER_MASK (drawable) ? GIMP_DRAWABLE (gimp_layer_from_mask (GIMP_LAYER_MASK (drawable))) : drawable;
+}
+
 static GimpValueArray *
 run (GimpProcedure *procedure, GimpRunMode run_mode, GimpImage *image, GimpDrawable **drawables,
      GimpProcedureConfig *config, gpointer run_data)
 {
   g_autoptr (GError)    error = NULL;
   g_autoptr (MnRequest) request = NULL;
-  GimpDrawable         *layer = drawables[0] && ! drawables[1] ? drawables[0] : NULL;
+  GimpDrawable         *layer = drawables[0] && ! drawables[1] ? layer_of (drawables[0]) : NULL;
 
   mn_session_init ();
   mn_canvas_mend (image);

@@ -53,6 +53,10 @@ def place(title, x, y, size=None):
         subprocess.run(["xdotool", "windowmove", window, str(x), str(y)], check=True)
 
 
+def is_sensitive(node):
+    return node.get_state_set().contains(Atspi.StateType.SENSITIVE)
+
+
 class Application:
     """A program by its name; widgets by role and name."""
 
@@ -154,6 +158,17 @@ class Gimp:
                            f'"|")) {names}))')
         return told.split("|")[:-1]
 
+    def draw_path(self, *anchors):
+        points = " ".join(f"{x} {y}" for x, y in anchors for _ in range(3))
+        self.scheme({
+            "2": '(let ((path (car (gimp-vectors-new {0} "two points")))) (gimp-image-insert-vectors {0} path 0 0) '
+                 '(gimp-vectors-stroke-new-from-points path VECTORS-STROKE-TYPE-BEZIER {1} #({2}) FALSE) '
+                 '(gimp-image-set-active-vectors {0} path))',
+            "3": '(let ((path (car (gimp-path-new {0} "two points")))) (gimp-image-insert-path {0} path 0 0) '
+                 '(gimp-path-stroke-new-from-points path PATH-STROKE-TYPE-BEZIER #({2}) FALSE) '
+                 '(gimp-image-set-selected-paths {0} (vector path)))',
+        }[self.major].format(self.image, 6 * len(anchors), points))
+
     def layer(self):
         return {"2": "(car (gimp-image-get-active-layer {0}))",
                 "3": "(vector-ref (car (gimp-image-get-selected-layers {0})) 0)"}[self.major].format(self.image)
@@ -165,7 +180,7 @@ class Gimp:
         """Of the step that Undo would take back, "" for none."""
         item = next(node for node in self.application.all("menu item")
                     if node.get_name().replace("_", "").startswith("Undo"))
-        return item.get_name()[4:].strip() if item.get_state_set().contains(Atspi.StateType.SENSITIVE) else ""
+        return item.get_name()[4:].strip() if is_sensitive(item) else ""
 
     def undo(self):
         next(node for node in self.application.all("menu item")

@@ -181,6 +181,13 @@ class Dialog(Case):
         self.shot("no-face")
         self.gimp.close_dialog("Cancel")
 
+    def test_a_path_of_10_mm_tells_the_scale(self):
+        self.gimp.draw_path((100, 100), (160, 100))
+        self.open()
+        self.gimp.dialog.choose("Area", "Selection")
+        self.assertIn("6.0 pixels per millimetre", "\n".join(self.gimp.wait_until_found()))
+        self.gimp.close_dialog("Cancel")
+
     def test_a_killed_plug_in(self):
         gimp, before = self.gimp, self.canvas()
         self.select()
@@ -225,6 +232,45 @@ class Canvas(Case):
         self.assertLess(self.changed(split[:, middle + 20:], at_once[:, middle + 20:]), 0.01)
         gimp.close_dialog("Cancel")
         self.assertEqual(self.changed(before, self.canvas()), 0)
+
+    def test_the_preview_is_the_result(self):
+        """Whatever the layer is; the picture is made so by Script-Fu."""
+        gimp = self.gimp
+        mask = "(gimp-layer-add-mask L (car (gimp-layer-create-mask L ADD-MASK-SELECTION)))"
+        steps = (
+            ("feathered selection", "(begin (gimp-image-select-rectangle I CHANNEL-OP-REPLACE 50 60 400 300) "
+                                    "(gimp-selection-feather I 60))"),
+            ("mask", mask),
+            ("offsets", "(gimp-layer-set-offsets L 40 -30)"),
+            ("group", "(let ((group (car (gimp-group-layer-new I \"group\")))) (gimp-image-insert-layer I group 0 0) "
+                      "(gimp-image-reorder-item I L group 0) "
+                      "(gimp-image-set-selected-layers I (vector L)))"),
+            ("linear", "(gimp-image-convert-precision I PRECISION-FLOAT-LINEAR)"),
+            ("alpha", "(begin (gimp-layer-add-alpha L) (gimp-layer-set-opacity L 70))"),
+            ("grey", "(gimp-image-convert-grayscale I)"),
+        )
+        for name, step in steps:
+            with self.subTest(name):
+                layer, before = gimp.layer(), gimp.layers()
+                gimp.scheme(f"(let ((I {gimp.image}) (L {layer})) {step} (gimp-displays-flush))")
+                self.open_on_selection()
+                gimp.dialog.choose("Preset", "Immediately after")
+                preview = self.canvas()
+                self.shot(name.replace(" ", "-"))
+                gimp.close_dialog("OK")
+                driver.wait_for("the result", lambda: gimp.undo_label().startswith("Microneedling"))
+                result = self.canvas()
+                gimp.undo()
+                driver.wait_for("undo", lambda: not gimp.undo_label().startswith("Microneedling"))
+                self.assertLess(self.changed(preview, result), 0.01)
+                self.assertEqual(gimp.layers(), before if name != "group" else ["group"])
+
+    def test_an_indexed_image_is_refused(self):
+        gimp = self.gimp
+        gimp.scheme(f"(gimp-image-convert-indexed {gimp.image} CONVERT-DITHER-NONE CONVERT-PALETTE-WEB 0 FALSE FALSE \"\")")
+        gimp.scheme("(gimp-displays-flush)")
+        entry = gimp.application.find("menu item", "Microneedling Preview…")
+        self.assertFalse(driver.is_sensitive(entry))
 
     def test_a_layer_effect_is_kept_in_the_file(self):
         gimp = self.gimp
