@@ -3,13 +3,15 @@
  */
 #include "canvas.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "config-i18n.h"
 #include "layers.h"
 #include "skin-mask.h"
 
-/* On each layer of the preview: the tattoo of the channel with the selection, 0 where nothing was selected. */
+/* On each layer of the preview: the tattoo of the channel with the selection, 0 where nothing was selected, and whether
+ * the image was modified before. */
 #define PARASITE_PREVIEW "microneedling-preview"
 #define SKIN_OPACITY 40.0    /* per cent */
 
@@ -32,13 +34,13 @@ static GimpDrawable *
 add_layer (MnCanvas *canvas, GimpLayer *layer, const char *name)
 {
   GimpItem        *below = GIMP_ITEM (canvas->top);
-  g_autofree char *tattoo = g_strdup_printf ("%u", canvas->selection ? gimp_item_get_tattoo (GIMP_ITEM (canvas->selection))
-                                                                     : 0);
+  const guint      tattoo = canvas->selection ? gimp_item_get_tattoo (GIMP_ITEM (canvas->selection)) : 0;
+  g_autofree char *before = g_strdup_printf ("%u %d", tattoo, canvas->modified);
 
   gimp_item_set_name (GIMP_ITEM (layer), name);
   gimp_image_insert_layer (canvas->image, layer, GIMP_LAYER (gimp_item_get_parent (below)),
                            gimp_image_get_item_position (canvas->image, below));
-  mn_parasite_write (GIMP_DRAWABLE (layer), PARASITE_PREVIEW, 0, tattoo);
+  mn_parasite_write (GIMP_DRAWABLE (layer), PARASITE_PREVIEW, 0, before);
   canvas->top = GIMP_DRAWABLE (layer);
   return canvas->top;
 }
@@ -157,6 +159,16 @@ write_mask (MnCanvas *canvas)
   mn_layer_update (GIMP_DRAWABLE (mask));
 }
 
+/* GIMP itself draws nothing anew when a filter goes or comes. */
+static void
+set_effect_visible (MnCanvas *canvas, gboolean visible)
+{
+  if (! canvas->effect || gimp_drawable_filter_get_visible (canvas->effect) == visible)
+    return;
+  gimp_drawable_filter_set_visible (canvas->effect, visible);
+  mn_layer_update (canvas->treated);
+}
+
 gboolean
 mn_canvas_show (MnCanvas *canvas, GObject *treatment, const char *record, gboolean limited, GError **error)
 {
@@ -177,7 +189,7 @@ mn_canvas_show (MnCanvas *canvas, GObject *treatment, const char *record, gboole
     gimp_drawable_append_filter (canvas->treated, canvas->effect);
   else
     gimp_drawable_filter_update (canvas->effect);
-  gimp_drawable_filter_set_visible (canvas->effect, ! canvas->view.before);
+  set_effect_visible (canvas, ! canvas->view.before);
   gimp_displays_flush ();
   return TRUE;
 }
@@ -185,9 +197,7 @@ mn_canvas_show (MnCanvas *canvas, GObject *treatment, const char *record, gboole
 void
 mn_canvas_hide (MnCanvas *canvas)
 {
-  if (! canvas->effect)
-    return;
-  gimp_drawable_filter_set_visible (canvas->effect, FALSE);
+  set_effect_visible (canvas, FALSE);
   gimp_displays_flush ();
 }
 
@@ -230,8 +240,8 @@ mn_canvas_view (MnCanvas *canvas, const MnView *view, const MnPortrait *skin)
   canvas->view = *view;
   if (view->split != last.split || (view->split && view->at != last.at))
     write_mask (canvas);
-  if (view->before != last.before && canvas->effect)
-    gimp_drawable_filter_set_visible (canvas->effect, ! view->before);
+  if (view->before != last.before)
+    set_effect_visible (canvas, ! view->before);
   if (canvas->skin && ! (view->skin && skin))
     {
       drop_layer (canvas->image, canvas->skin);
@@ -244,39 +254,41 @@ mn_canvas_view (MnCanvas *canvas, const MnView *view, const MnPortrait *skin)
   gimp_displays_flush ();
 }
 
-/* Removes the preview's layers among these and below; the selection's channel of the last one. */
-static guint
-drop_leftovers (GimpImage *image, GimpItem **items, gboolean *any)
+/* Removes the preview's layers among these and below; *before is what the last of them says. */
+static void
+drop_leftovers (GimpImage *image, GimpItem **items, char **before)
 {
-  guint selection = 0;
-
   for (int i = 0; items && items[i]; i++)
     {
-      g_autofree char *tattoo = mn_parasite_read (GIMP_DRAWABLE (items[i]), PARASITE_PREVIEW);
+      char *said = mn_parasite_read (GIMP_DRAWABLE (items[i]), PARASITE_PREVIEW);
 
-      if (tattoo)
+      if (said)
         {
-          *any = TRUE;
-          selection = (guint) atoi (tattoo);
+          g_free (*before);
+          *before = said;
           gimp_image_remove_layer (image, GIMP_LAYER (items[i]));
         }
       else if (gimp_item_is_group (items[i]))
         {
-          selection = MAX (selection, drop_leftovers (image, gimp_item_get_children (items[i]), any));
+          drop_leftovers (image, gimp_item_get_children (items[i]), before);
         }
     }
   g_free (items);
-  return selection;
 }
 
 void
 mn_canvas_mend (GimpImage *image)
 {
-  gboolean     any = FALSE;
-  const guint  tattoo = drop_leftovers (image, (GimpItem **) gimp_image_get_layers (image), &any);
-  GimpChannel *selection = tattoo ? gimp_image_get_channel_by_tattoo (image, tattoo) : NULL;
+  g_autofree char *before = NULL;
+  guint            tattoo;
+  int              modified;
 
-  mn_selection_lay (image, selection);
-  if (any)
-    gimp_image_undo_thaw (image);
+  drop_leftovers (image, (GimpItem **) gimp_image_get_layers (image), &before);
+  if (! before || sscanf (before, "%u %d", &tattoo, &modified) != 2)
+    return;
+  mn_selection_lay (image, tattoo ? gimp_image_get_channel_by_tattoo (image, tattoo) : NULL);
+  gimp_image_undo_thaw (image);
+  if (! modified)
+    gimp_image_clean_all (image);
+  gimp_displays_flush ();
 }

@@ -4,6 +4,7 @@
 
 The caller runs inside a D-Bus session and an X server (see screen.py).
 """
+import contextlib
 import pathlib
 import shutil
 import socket
@@ -198,6 +199,18 @@ class Gimp:
                 if node.get_role_name() in ("dialog", "alert") and node.get_name() in ("GIMP Message", "Message"):
                     next(button for button in walk(node)
                          if button.get_role_name() in ("push button", "button")).do_action(0)
+
+    @staticmethod
+    @contextlib.contextmanager
+    def held(key):
+        """A key of the dialog, as long as the block runs."""
+        window = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "Microneedling Preview"],
+                                stdout=subprocess.PIPE, check=True).stdout.split()[0]
+        subprocess.run(["xdotool", "windowfocus", "--sync", window, "keydown", key], check=True, timeout=20)
+        try:
+            yield
+        finally:
+            subprocess.run(["xdotool", "keyup", key], check=True)
 
     @staticmethod
     def grab_canvas():

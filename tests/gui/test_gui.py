@@ -176,6 +176,29 @@ class Dialog(Case):
         gimp.dialog.choose("Preset", "Mine: 2 mm")
         gimp.close_dialog("Cancel")
 
+    def test_reset(self):
+        gimp = self.gimp
+        self.open_on_selection()
+        gimp.dialog.set("Needle depth", 2.0)
+        gimp.dialog.choose("Preset", "Next day")
+        gimp.dialog.press("Reset")
+        if GIMP == "3":
+            gimp.dialog.press("Reset to Factory Defaults")
+        driver.wait_for("the defaults", lambda: gimp.dialog.value("Needle depth") == 1.0)
+        self.assertEqual(gimp.dialog.value("Days after"), 84)
+        gimp.close_dialog("Cancel")
+
+    @unittest.skipIf(GIMP == "2", "presets are the saved settings of GIMP 2.10")
+    def test_save_and_load(self):
+        gimp = self.gimp
+        self.open_on_selection()
+        gimp.dialog.set("Needle depth", 2.0)
+        gimp.dialog.press("Save Settings")
+        gimp.dialog.set("Needle depth", 0.5)
+        gimp.dialog.press("Load Saved Settings")
+        driver.wait_for("the settings", lambda: gimp.dialog.value("Needle depth") == 2.0)
+        gimp.close_dialog("Cancel")
+
     def test_no_face_says_what_to_do(self):
         self.assertIn("no face found", self.open())
         self.shot("no-face")
@@ -189,19 +212,21 @@ class Dialog(Case):
         self.gimp.close_dialog("Cancel")
 
     def test_a_killed_plug_in(self):
-        gimp, before = self.gimp, self.canvas()
+        gimp = self.gimp
         self.select()
+        gimp.scheme(f"(gimp-image-clean-all {gimp.image})")
         self.open_on_selection()
         gimp.dialog.choose("Preset", "Immediately after")
         self.canvas()
+        undo_is_on = f"(car (gimp-image-undo-is-enabled {gimp.image}))"
         os.kill(gimp.plug_in_pid(), signal.SIGKILL)
         driver.wait_for("the plug-in to go", lambda: not list(gimp.dialog.roots()))
+        driver.wait_for("the preview to go", lambda: gimp.layers() == ["photo.png"])
         self.shot("killed")
-        gimp.dismiss_messages()
-        self.open_on_selection()
-        gimp.close_dialog("Cancel")
-        self.assertEqual(gimp.layers(), ["photo.png"])
+        self.assertFalse(gimp.is_modified())
+        self.assertIn(gimp.scheme(undo_is_on), ("1", "#t"))
         self.assertEqual(gimp.scheme(f"(gimp-selection-bounds {gimp.image})").split()[1:], "50 60 350 260)".split())
+        gimp.dismiss_messages()
         self.open_on_selection()
         gimp.close_dialog("OK")
         driver.wait_for("the new layer", lambda: len(gimp.layers()) == 2)
@@ -222,6 +247,9 @@ class Canvas(Case):
         gimp.dialog.set("Redness", 0.0)
         self.assertGreater(self.changed(at_once, self.canvas()), 0.05)
         gimp.dialog.set("Redness", 1.0)
+        self.assertEqual(self.changed(at_once, self.canvas()), 0)
+        with gimp.held("F8"):
+            self.assertEqual(self.changed(before, self.canvas()), 0)
         self.assertEqual(self.changed(at_once, self.canvas()), 0)
         gimp.dialog.press("Split view")
         split = self.canvas()
