@@ -3,10 +3,10 @@
  */
 #include "panel.h"
 
-#include <gdk/gdkkeysyms.h>
 #include <gegl-paramspecs.h>
 
 #include "config-i18n.h"
+#include "controls.h"
 #include "notes.h"
 #include "save.h"
 
@@ -15,9 +15,7 @@
 struct _MnPanel
 {
   MnPlan     *plan;
-  MnView      view;
-  MnViewFunc  view_func;
-  gpointer    user_data;
+  MnLooks    *looks;
 
   GtkWidget  *box, *presets, *about, *when, *area, *result, *spinner, *notes;
   MnForm     *form;
@@ -98,63 +96,6 @@ save_clicked (GtkButton *button, MnPanel *panel)
   mn_save_preset (gtk_widget_get_toplevel (panel->box), panel->plan);
 }
 
-static void
-tell_view (MnPanel *panel)
-{
-  panel->view_func (&panel->view, panel->user_data);
-}
-
-static void
-before_held (GtkButton *button, MnPanel *panel)
-{
-  panel->view.before = TRUE;
-  tell_view (panel);
-}
-
-static void
-before_released (GtkButton *button, MnPanel *panel)
-{
-  panel->view.before = FALSE;
-  tell_view (panel);
-}
-
-static gboolean
-key_moved (GtkWidget *window, GdkEventKey *event, MnPanel *panel)
-{
-  const gboolean held = event->type == GDK_KEY_PRESS;
-
-  if (event->keyval != GDK_KEY_F8)
-    return FALSE;
-  if (held != panel->view.before)
-    {
-      panel->view.before = held;
-      tell_view (panel);
-    }
-  return TRUE;
-}
-
-static void
-skin_toggled (GtkToggleButton *button, MnPanel *panel)
-{
-  panel->view.skin = gtk_toggle_button_get_active (button);
-  tell_view (panel);
-}
-
-static void
-split_toggled (GtkToggleButton *button, MnPanel *panel)
-{
-  panel->view.split = gtk_toggle_button_get_active (button);
-  tell_view (panel);
-}
-
-static void
-split_moved (GtkRange *range, MnPanel *panel)
-{
-  panel->view.at = gtk_range_get_value (range);
-  if (panel->view.split)
-    tell_view (panel);
-}
-
 static GtkWidget *
 menu_of_choices (const MnChoice *choices, int n)
 {
@@ -188,19 +129,11 @@ row (MnPanel *panel, GtkWidget *widget, const char *text, const char *help, GtkW
   return widget;
 }
 
-static GtkWidget *
-give_help (GtkWidget *button, const char *help)
-{
-  gtk_widget_set_tooltip_text (button, help);
-  return button;
-}
-
 static void
 add_presets (MnPanel *panel)
 {
-  g_autofree char *label = mn_with_mnemonic (_("Save as preset…"), panel->form);
-  GtkWidget       *save = give_help (gtk_button_new_with_mnemonic (label),
-                                     _("Keeps these settings in your own folder of presets"));
+  GtkWidget *save = mn_button (GTK_TYPE_BUTTON, _("Save as preset…"),
+                               _("Keeps these settings in your own folder of presets"), panel->form);
 
   panel->presets = gtk_combo_box_text_new ();
   row (panel, panel->presets, _("Preset"), _("Where to begin; what you set by hand stays"), save);
@@ -246,40 +179,11 @@ add_choices (MnPanel *panel, gboolean effects)
   const int        n_results = effects ? MN_N_RESULTS : MN_RESULT_LAYER_EFFECT;
   g_autofree char *area_help = help_of_choices (mn_areas, MN_N_AREAS);
   g_autofree char *result_help = help_of_choices (mn_results, n_results);
-  g_autofree char *label = mn_with_mnemonic (_("Show skin"), panel->form);
-  GtkWidget       *skin = give_help (gtk_toggle_button_new_with_mnemonic (label), _("Shows in colour what is treated"));
 
-  panel->area = row (panel, menu_of_choices (mn_areas, MN_N_AREAS), _("Area"), area_help, skin);
+  panel->area = row (panel, menu_of_choices (mn_areas, MN_N_AREAS), _("Area"), area_help, mn_looks_skin (panel->looks, panel->form));
   panel->result = row (panel, menu_of_choices (mn_results, n_results), _("Result"), result_help, NULL);
   g_signal_connect (panel->area, "changed", G_CALLBACK (area_chosen), panel);
   g_signal_connect (panel->result, "changed", G_CALLBACK (result_chosen), panel);
-  g_signal_connect (skin, "toggled", G_CALLBACK (skin_toggled), panel);
-}
-
-static void
-add_view (MnPanel *panel)
-{
-  g_autofree char *before_label = mn_with_mnemonic (_("Before"), panel->form);
-  g_autofree char *split_label = mn_with_mnemonic (_("Split view"), panel->form);
-  GtkWidget       *before = give_help (gtk_button_new_with_mnemonic (before_label),
-                                       _("Shows the original as long as it is held, or the key F8"));
-  GtkWidget       *split = give_help (gtk_check_button_new_with_mnemonic (split_label),
-                                      _("Shows the original to the left of the slider's place"));
-  GtkWidget       *at = gtk_hscale_new_with_range (0.0, 1.0, 0.01);
-  GtkWidget       *box = mn_layout (TRUE, 6);
-
-  gtk_scale_set_draw_value (GTK_SCALE (at), FALSE);
-  gtk_range_set_value (GTK_RANGE (at), panel->view.at);
-  atk_object_set_name (gtk_widget_get_accessible (at), _("Place of the split"));
-  gtk_box_pack_start (GTK_BOX (box), before, FALSE, FALSE, 0);
-  gtk_box_pack_start (GTK_BOX (box), split, FALSE, FALSE, 0);
-  gtk_box_pack_start (GTK_BOX (box), at, TRUE, TRUE, 0);
-  gtk_box_pack_start (GTK_BOX (panel->box), box, FALSE, FALSE, 0);
-  g_signal_connect (before, "pressed", G_CALLBACK (before_held), panel);
-  g_signal_connect (before, "released", G_CALLBACK (before_released), panel);
-  g_signal_connect (split, "toggled", G_CALLBACK (split_toggled), panel);
-  g_signal_connect (at, "value-changed", G_CALLBACK (split_moved), panel);
-  g_object_bind_property (split, "active", at, "sensitive", G_BINDING_SYNC_CREATE);
 }
 
 static void
@@ -303,6 +207,7 @@ panel_free (MnPanel *panel)
   g_signal_handlers_disconnect_by_data (panel->plan, panel);
   g_object_unref (panel->plan);
   mn_form_free (panel->form);
+  g_free (panel->looks);
   g_free (panel);
 }
 
@@ -312,16 +217,14 @@ mn_panel_new (MnPlan *plan, gboolean effects, MnViewFunc view_func, gpointer use
   MnPanel *panel = g_new0 (MnPanel, 1);
 
   panel->plan = g_object_ref (plan);
-  panel->view_func = view_func;
-  panel->user_data = user_data;
-  panel->view.at = 0.5;
+  panel->looks = mn_looks_new (view_func, user_data);
   panel->form = mn_form_new ("crolsh");     /* the dialog's own: Cancel, Reset, OK, Load, Save, Help */
   panel->box = mn_layout (FALSE, 6);
   g_object_set_data_full (G_OBJECT (panel->box), "mn-panel", panel, (GDestroyNotify) panel_free);
   add_presets (panel);
   add_treatment (panel);
   add_choices (panel, effects);
-  add_view (panel);
+  gtk_box_pack_start (GTK_BOX (panel->box), mn_looks_row (panel->looks, panel->form), FALSE, FALSE, 0);
   add_notes (panel);
   follow_plan (panel);
   g_signal_connect_swapped (plan, "changed", G_CALLBACK (follow_plan), panel);
@@ -338,8 +241,7 @@ mn_panel_widget (MnPanel *panel)
 void
 mn_panel_watch (MnPanel *panel, GtkWidget *window)
 {
-  g_signal_connect (window, "key-press-event", G_CALLBACK (key_moved), panel);
-  g_signal_connect (window, "key-release-event", G_CALLBACK (key_moved), panel);
+  mn_looks_watch (panel->looks, window);
 }
 
 void

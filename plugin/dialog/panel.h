@@ -5,21 +5,10 @@
  */
 #pragma once
 
-#include "controls.h"
+#include "looks.h"
 #include "plan.h"
 
 G_BEGIN_DECLS
-
-/* How the user wants to look at it. */
-typedef struct
-{
-  gboolean before;       /* the original, as long as a button or a key is held */
-  gboolean skin;         /* the detected skin in colour */
-  gboolean split;        /* the original left of at, a part of the width */
-  double   at;
-} MnView;
-
-typedef void (*MnViewFunc) (const MnView *view, gpointer user_data);
 
 typedef struct _MnPanel MnPanel;
 

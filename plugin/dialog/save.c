@@ -6,7 +6,7 @@
 #include "save.h"
 
 #include "config-i18n.h"
-#include "controls.h"
+#include "form.h"
 
 static void
 complain (GtkWidget *parent, const char *sentence)

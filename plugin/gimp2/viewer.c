@@ -8,28 +8,21 @@
 #include <string.h>
 
 #include "config-i18n.h"
+#include "levels.h"
 #include "skin-mask.h"
 
-#define N_LEVELS 6             /* 1:1 to 1:32 */
 #define WIDTH 560
 #define HEIGHT 600
 #define OVERSIZE 1.3           /* how much larger than the area a photo may be at first */
 #define TINT 0.4f              /* strength of the colour on detected skin */
 
-static const char *const level_names[N_LEVELS] = { "1:1", "1:2", "1:4", "1:8", "1:16", "1:32" };
-
-/* The photo made smaller by halves, and what is on it. */
-typedef struct
-{
-  GeglBuffer *photo;
-  GeglNode   *graph, *node;
-} Level;
+static const char *const level_names[MN_N_LEVELS] = { "1:1", "1:2", "1:4", "1:8", "1:16", "1:32" };
 
 struct _MnViewer
 {
   GtkWidget        *box, *area, *zoom;
   const MnSubject  *subject;
-  Level             levels[N_LEVELS];
+  MnLevel           levels[MN_N_LEVELS];
   int               level;
   double            x, y;             /* photo pixel in the middle of the area */
   GObject          *treatment;
@@ -40,50 +33,9 @@ struct _MnViewer
   double            grip_x, grip_y;   /* where the mouse took hold */
 };
 
-static void
-clear_level (Level *level)
-{
-  g_clear_object (&level->photo);
-  g_clear_object (&level->graph);
-}
-
-static Level *
-current_level (MnViewer *viewer)
-{
-  Level                 *level = &viewer->levels[viewer->level];
-  const GeglRectangle   *full = gegl_buffer_get_extent (viewer->subject->photo);
-  const double           scale = 1.0 / (1 << viewer->level);
-  const GeglRectangle    extent = { 0, 0, MAX (1, full->width >> viewer->level), MAX (1, full->height >> viewer->level) };
-  const Babl            *format = gegl_buffer_get_format (viewer->subject->photo);
-  g_autoptr (MnPreset)   nothing = NULL;
-  GeglNode              *source;
-
-  if (level->photo)
-    return level;
-  if (viewer->level == 0)
-    {
-      level->photo = g_object_ref (viewer->subject->photo);
-    }
-  else
-    {
-      const int           stride = extent.width * babl_format_get_bytes_per_pixel (format);
-      g_autofree guint8  *pixels = g_malloc ((gsize) stride * extent.height);
-
-      level->photo = gegl_buffer_new (&extent, format);
-      gegl_buffer_get (viewer->subject->photo, &extent, scale, format, pixels, stride, GEGL_ABYSS_CLAMP);
-      gegl_buffer_set (level->photo, &extent, 0, format, pixels, stride);
-    }
-  nothing = mn_preset_load ("", NULL);
-  level->graph = gegl_node_new ();
-  source = gegl_node_new_child (level->graph, "operation", "gegl:buffer-source", "buffer", level->photo, NULL);
-  level->node = mn_session_node (level->graph, NULL, nothing);
-  gegl_node_link (source, level->node);
-  return level;
-}
-
 /* The part of the level that the area shows, and where in the area. */
 static GeglRectangle
-visible_part (const MnViewer *viewer, const Level *level, int width, int height, int *left, int *top)
+visible_part (const MnViewer *viewer, const MnLevel *level, int width, int height, int *left, int *top)
 {
   const GeglRectangle *extent = gegl_buffer_get_extent (level->photo);
   const double         scale = 1.0 / (1 << viewer->level);
@@ -152,7 +104,7 @@ draw (MnViewer *viewer)
   GimpPreviewArea    *area = GIMP_PREVIEW_AREA (viewer->area);
   const Babl         *format = babl_format ("R'G'B'A u8");
   const int           width = viewer->area->allocation.width, height = viewer->area->allocation.height;
-  Level              *level;
+  MnLevel            *level;
   GeglRectangle       part;
   g_autofree guint8  *original = NULL, *pixels = NULL;
   gsize               size;
@@ -160,7 +112,7 @@ draw (MnViewer *viewer)
 
   if (! viewer->subject || width <= 1)
     return;
-  level = current_level (viewer);
+  level = mn_level_get (viewer->levels, viewer->level, viewer->subject->photo);
   part = visible_part (viewer, level, width, height, &left, &top);
   size = (gsize) 4 * part.width * part.height;
   original = g_malloc (size);
@@ -183,7 +135,7 @@ draw (MnViewer *viewer)
 static void
 zoom_to (MnViewer *viewer, int level)
 {
-  viewer->level = CLAMP (level, 0, N_LEVELS - 1);
+  viewer->level = CLAMP (level, 0, MN_N_LEVELS - 1);
   gtk_combo_box_set_active (GTK_COMBO_BOX (viewer->zoom), viewer->level);
 }
 
@@ -227,8 +179,7 @@ dragged (GtkWidget *widget, GdkEventMotion *event, MnViewer *viewer)
 static void
 viewer_free (MnViewer *viewer)
 {
-  for (int i = 0; i < N_LEVELS; i++)
-    clear_level (&viewer->levels[i]);
+  mn_levels_clear (viewer->levels);
   g_clear_object (&viewer->treatment);
   g_clear_pointer (&viewer->portrait, mn_portrait_unref);
   g_free (viewer->record);
@@ -246,7 +197,7 @@ mn_viewer_new (void)
   g_object_set_data_full (G_OBJECT (viewer->box), "mn-viewer", viewer, (GDestroyNotify) viewer_free);
   viewer->area = gimp_preview_area_new ();
   viewer->zoom = gtk_combo_box_text_new ();
-  for (int i = 0; i < N_LEVELS; i++)
+  for (int i = 0; i < MN_N_LEVELS; i++)
     gtk_combo_box_text_append_text (GTK_COMBO_BOX_TEXT (viewer->zoom), level_names[i]);
   gtk_combo_box_set_active (GTK_COMBO_BOX (viewer->zoom), 0);
 
@@ -283,7 +234,7 @@ mn_viewer_take (MnViewer *viewer, const MnSubject *subject)
   viewer->subject = subject;
   viewer->x = full->width / 2.0;
   viewer->y = full->height / 2.0;
-  while (level < N_LEVELS - 1 && (full->width >> level > OVERSIZE * viewer->area->allocation.width
+  while (level < MN_N_LEVELS - 1 && (full->width >> level > OVERSIZE * viewer->area->allocation.width
                                   || full->height >> level > OVERSIZE * viewer->area->allocation.height))
     level++;
   zoom_to (viewer, level);

@@ -8,12 +8,11 @@
 
 #include "config-i18n.h"
 #include "layers.h"
-#include "skin-mask.h"
+#include "overlays.h"
 
 /* On each layer of the preview: the tattoo of the channel with the selection, 0 where nothing was selected, and whether
  * the image was modified before. */
 #define PARASITE_PREVIEW "microneedling-preview"
-#define SKIN_OPACITY 40.0    /* per cent */
 
 struct _MnCanvas
 {
@@ -26,7 +25,7 @@ struct _MnCanvas
   GimpDrawable       *base, *treated;  /* base: the original, where it isn't what the user's layer shows */
   GimpDrawable       *skin;
   GimpDrawableFilter *effect;
-  gboolean            limited;
+  gboolean            shown, limited;
   MnView              view;
 };
 
@@ -115,54 +114,19 @@ mn_canvas_free (MnCanvas *canvas)
   g_free (canvas);
 }
 
-/* Of a row that starts at full or the layer's own mask: what is left by the selection and the split. */
-static void
-limit_row (const MnCanvas *canvas, int y, int width, guint8 *row, guint8 *selected)
-{
-  const GeglRectangle line = { 0, y, width, 1 };
-
-  memset (row, 255, (gsize) width);
-  if (canvas->masked)
-    gegl_buffer_get (canvas->masked, &line, 1.0, babl_format ("Y u8"), row, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
-  if (canvas->limited && canvas->selected)
-    {
-      gegl_buffer_get (canvas->selected, &line, 1.0, NULL, selected, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
-      for (int x = 0; x < width; x++)
-        row[x] = MIN (row[x], selected[x]);      /* as GIMP intersects channels */
-    }
-  if (canvas->view.split)
-    memset (row, 0, (gsize) (canvas->view.at * width));
-}
-
 static void
 write_mask (MnCanvas *canvas)
 {
-  GimpLayer             *layer = GIMP_LAYER (canvas->treated);
-  GimpLayerMask         *mask = gimp_layer_get_mask (layer);
-  const int              width = gimp_drawable_get_width (canvas->treated);
-  const int              height = gimp_drawable_get_height (canvas->treated);
-  g_autofree guint8     *row = g_malloc ((gsize) width), *selected = g_malloc ((gsize) width);
-  g_autoptr (GeglBuffer) buffer = NULL;
-
-  if (! mask)
-    {
-      mask = gimp_layer_create_mask (layer, GIMP_ADD_MASK_WHITE);
-      gimp_layer_add_mask (layer, mask);
-    }
-  buffer = gimp_drawable_get_buffer (GIMP_DRAWABLE (mask));
-  for (int y = 0; y < height; y++)
-    {
-      limit_row (canvas, y, width, row, selected);
-      gegl_buffer_set (buffer, GEGL_RECTANGLE (0, y, width, 1), 0, babl_format ("Y u8"), row, GEGL_AUTO_ROWSTRIDE);
-    }
-  gegl_buffer_flush (buffer);
-  mn_layer_update (GIMP_DRAWABLE (mask));
+  mn_limit_layer (GIMP_LAYER (canvas->treated), canvas->masked, canvas->limited ? canvas->selected : NULL,
+                  canvas->view.split ? canvas->view.at : 0.0);
 }
 
 /* GIMP itself draws nothing anew when a filter goes or comes. */
 static void
-set_effect_visible (MnCanvas *canvas, gboolean visible)
+set_effect_visible (MnCanvas *canvas)
 {
+  const gboolean visible = canvas->shown && ! canvas->view.before;
+
   if (! canvas->effect || gimp_drawable_filter_get_visible (canvas->effect) == visible)
     return;
   gimp_drawable_filter_set_visible (canvas->effect, visible);
@@ -189,7 +153,8 @@ mn_canvas_show (MnCanvas *canvas, GObject *treatment, const char *record, gboole
     gimp_drawable_append_filter (canvas->treated, canvas->effect);
   else
     gimp_drawable_filter_update (canvas->effect);
-  set_effect_visible (canvas, ! canvas->view.before);
+  canvas->shown = TRUE;
+  set_effect_visible (canvas);
   gimp_displays_flush ();
   return TRUE;
 }
@@ -197,38 +162,18 @@ mn_canvas_show (MnCanvas *canvas, GObject *treatment, const char *record, gboole
 void
 mn_canvas_hide (MnCanvas *canvas)
 {
-  set_effect_visible (canvas, FALSE);
+  canvas->shown = FALSE;
+  set_effect_visible (canvas);
   gimp_displays_flush ();
 }
 
 static void
 show_skin (MnCanvas *canvas, const MnPortrait *portrait)
 {
-  const int              width = gimp_drawable_get_width (canvas->treated);
-  const int              height = gimp_drawable_get_height (canvas->treated);
-  g_autoptr (GeglBuffer) found = mn_skin_mask (portrait);
-  g_autoptr (GeglBuffer) pixels = NULL, buffer = NULL;
-  GeglColor             *colour = gegl_color_new (NULL);
-  GimpLayer             *layer = gimp_layer_new (canvas->image, _("Detected skin"), width, height, GIMP_RGBA_IMAGE,
-                                                 SKIN_OPACITY, GIMP_LAYER_MODE_NORMAL);
-  GimpLayerMask         *mask;
-  int                    x, y;
+  GimpLayer *layer = mn_skin_layer (canvas->image, canvas->treated);
 
-  gimp_drawable_get_offsets (canvas->treated, &x, &y);
-  gimp_layer_set_offsets (layer, x, y);
   canvas->skin = add_layer (canvas, layer, _("Detected skin"));
-  pixels = gimp_drawable_get_buffer (canvas->skin);
-  gegl_color_set_pixel (colour, babl_format ("R'G'B' u8"), (guint8[]) { MN_SKIN_RED, MN_SKIN_GREEN, MN_SKIN_BLUE });
-  gegl_buffer_set_color (pixels, NULL, colour);
-  g_object_unref (colour);
-  gegl_buffer_flush (pixels);
-  mask = gimp_layer_create_mask (layer, GIMP_ADD_MASK_BLACK);
-  gimp_layer_add_mask (layer, mask);
-  buffer = gimp_drawable_get_buffer (GIMP_DRAWABLE (mask));
-  gegl_buffer_copy (found, NULL, GEGL_ABYSS_NONE, buffer, NULL);
-  gegl_buffer_flush (buffer);
-  mn_layer_update (GIMP_DRAWABLE (mask));
-  mn_layer_update (canvas->skin);
+  mn_skin_layer_fill (layer, portrait);
   mn_layer_choose (canvas->image, canvas->layer);
 }
 
@@ -241,7 +186,7 @@ mn_canvas_view (MnCanvas *canvas, const MnView *view, const MnPortrait *skin)
   if (view->split != last.split || (view->split && view->at != last.at))
     write_mask (canvas);
   if (view->before != last.before)
-    set_effect_visible (canvas, ! view->before);
+    set_effect_visible (canvas);
   if (canvas->skin && ! (view->skin && skin))
     {
       drop_layer (canvas->image, canvas->skin);
