@@ -3,13 +3,9 @@
  */
 #include "notes.h"
 
-#include <math.h>
-
 #include "analysis/analysis.h"
 #include "config-i18n.h"
 #include "treatment.h"
-
-#define DARKER_ITA 28.0     /* degrees: skin from phototype IV on is below (the limit between "intermediate" and "tan") */
 
 static const struct { MnZone zone; const char *where; } places[] = {
   { MN_ZONE_PERIORBITAL, N_("round the eyes") },
@@ -84,7 +80,7 @@ is_darker (const MnPortrait *portrait, int phototype)
   if (phototype != MN_PHOTOTYPE_AUTO)
     return phototype >= MN_PHOTOTYPE_IV;
   for (int i = 0; i < mn_portrait_n_faces (portrait); i++)
-    if (mn_portrait_face (portrait, i)->skin.ita < DARKER_ITA)
+    if (mn_phototype_of_ita ((float) mn_portrait_face (portrait, i)->skin.ita) >= MN_PHOTOTYPE_IV)
       return TRUE;
   return FALSE;
 }

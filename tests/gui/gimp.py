@@ -18,6 +18,7 @@ from PIL import ImageGrab  # noqa: E402
 
 MAIN = (1120, 1000)                  # size of GIMP's window, at the screen's upper left corner
 CANVAS = (215, 130, 850, 950)        # what of it shows the picture, whatever docks there are
+VIEWER = (1150, 60, 1680, 620)       # the preview in GIMP 2.10's dialog, beside GIMP's window
 PATIENCE = 60     # seconds for what takes a moment on a loaded machine
 
 
@@ -213,8 +214,8 @@ class Gimp:
             subprocess.run(["xdotool", "keyup", key], check=True)
 
     @staticmethod
-    def grab_canvas():
-        return ImageGrab.grab(CANVAS)
+    def grab(box):
+        return ImageGrab.grab(box)
 
     def open_dialog(self, entry="Microneedling Preview…", preset="Preset"):
         self.application.find("menu item", entry).do_action(0)

@@ -78,16 +78,16 @@ class Case(unittest.TestCase):
         self.gimp.wait_until_started()
 
     def shot(self, name):
-        return self.gimp.shot(f"{self.id().split('.')[-1]}-{name}")
+        return self.gimp.shot("-".join([*self.id().split(".")[1:], name]))
 
-    def canvas(self):
+    def canvas(self, box=driver.CANVAS):
         """The canvas once it does not change any more, but for the edge of a selection."""
-        return driver.wait_for("a still canvas", self.still)[0]
+        return driver.wait_for("a still canvas", lambda: self.still(box))[0]
 
-    def still(self):
-        one = numpy.asarray(self.gimp.grab_canvas()).astype(int)
+    def still(self, box):
+        one = numpy.asarray(self.gimp.grab(box)).astype(int)
         time.sleep(SETTLED)
-        other = numpy.asarray(self.gimp.grab_canvas()).astype(int)
+        other = numpy.asarray(self.gimp.grab(box)).astype(int)
         return [other] if self.changed(one, other) < STILL else None
 
     def changed(self, one, other):
@@ -200,7 +200,7 @@ class Dialog(Case):
         gimp.close_dialog("Cancel")
 
     def test_no_face_says_what_to_do(self):
-        self.assertIn("no face found", self.open())
+        self.assertIn("No face was found", self.open())
         self.shot("no-face")
         self.gimp.close_dialog("Cancel")
 
@@ -232,6 +232,38 @@ class Dialog(Case):
         driver.wait_for("the new layer", lambda: len(gimp.layers()) == 2)
         gimp.undo()
         driver.wait_for("undo", lambda: gimp.layers() == ["photo.png"])
+
+
+@unittest.skipIf(GIMP == "3", "the preview is in the dialog in GIMP 2.10")
+class Viewer(Case):
+    def preview(self):
+        return self.canvas(driver.VIEWER)
+
+    def test_the_preview_follows(self):
+        gimp = self.gimp
+        self.open_on_selection()
+        three = self.preview()
+        gimp.dialog.choose("Preset", "Immediately after")
+        at_once = self.preview()
+        self.assertGreater(self.changed(three, at_once), 0.05)
+        gimp.dialog.set("Redness", 0.0)
+        self.assertGreater(self.changed(at_once, self.preview()), 0.05)
+        gimp.dialog.set("Redness", 1.0)
+        self.assertEqual(self.changed(at_once, self.preview()), 0)
+        with gimp.held("F8"):
+            before = self.preview()
+            self.assertGreater(self.changed(at_once, before), 0.05)
+        gimp.dialog.press("Split view")
+        split = self.preview()
+        self.shot("split")
+        middle = split.shape[1] // 2
+        self.assertEqual(self.changed(split[:, :middle - 20], before[:, :middle - 20]), 0)
+        self.assertEqual(self.changed(split[:, middle + 20:], at_once[:, middle + 20:]), 0)
+        gimp.dialog.press("Split view")
+        gimp.dialog.choose("Zoom", "1:4")
+        self.preview()
+        self.shot("zoomed")
+        gimp.close_dialog("Cancel")
 
 
 @unittest.skipIf(GIMP == "2", "the preview is on the canvas in GIMP 3")
@@ -343,8 +375,7 @@ class German(Case):
         driver.wait_for("the new layer", lambda: gimp.layers() == ["Direkt danach", "photo.png"])
 
 
-@unittest.skipUnless(PORTRAITS.is_dir() and gimp_profile.MODELS.is_dir(), "needs portraits and models")
-class Portrait(Case):
+class Portrait:
     def make_photo(self):
         with Image.open(PORTRAITS / ONE_PORTRAIT) as photo:
             photo.convert("RGB").save(self.photo)
@@ -367,8 +398,13 @@ class Portrait(Case):
 
 
 @unittest.skipUnless(PORTRAITS.is_dir() and gimp_profile.MODELS.is_dir(), "needs portraits and models")
-class DarkTheme(Portrait):
-    settings = '(theme "Dark")\n' if GIMP == "2" else '(theme "Default")\n(theme-color-scheme dark)\n'
+class DarkTheme(Portrait, Case):
+    settings = '(theme "Dark")\n' if GIMP == "2" else "(theme-color-scheme dark)\n"
+
+
+@unittest.skipUnless(PORTRAITS.is_dir() and gimp_profile.MODELS.is_dir(), "needs portraits and models")
+class LightTheme(Portrait, Case):
+    settings = '(theme "Light")\n' if GIMP == "2" else "(theme-color-scheme light)\n"
 
 
 if __name__ == "__main__":
