@@ -175,6 +175,12 @@ class Gimp:
         return {"2": "(car (gimp-image-get-active-layer {0}))",
                 "3": "(vector-ref (car (gimp-image-get-selected-layers {0})) 0)"}[self.major].format(self.image)
 
+    def choose_layer(self, place):
+        self.scheme({"2": "(gimp-image-set-active-layer {0} (vector-ref (cadr (gimp-image-get-layers {0})) {1}))",
+                     "3": "(gimp-image-set-selected-layers {0} (vector (vector-ref (car (gimp-image-get-layers {0})) {1})))",
+                     }[self.major].format(self.image, place))
+        self.scheme("(gimp-displays-flush)")
+
     def is_modified(self):
         return self.scheme(f"(car (gimp-image-is-dirty {self.image}))") in ("1", "#t")
 

@@ -156,12 +156,19 @@ class Dialog(Case):
         gimp.dialog.set("Needle depth", 1.5)
         gimp.close_dialog("OK")
         driver.wait_for("the new layer", lambda: gimp.layers() == ["Next day", "photo.png"])
+        gimp.choose_layer(1)
+        self.open_on_selection()
+        gimp.dialog.choose("Preset", "One week")
+        gimp.dialog.set("Needle depth", 0.5)
+        gimp.close_dialog("OK")
+        driver.wait_for("another layer", lambda: gimp.layers() == ["Next day", "One week", "photo.png"])
+        gimp.choose_layer(0)
         self.open()
         self.assertEqual(gimp.dialog.value("Needle depth"), 1.5)
         self.assertEqual(gimp.dialog.value("Days after"), 1)
         gimp.dialog.choose("Preset", "Immediately after")
         gimp.close_dialog("OK")
-        driver.wait_for("the layer's new name", lambda: gimp.layers() == ["Immediately after", "photo.png"])
+        driver.wait_for("the layer's new name", lambda: gimp.layers() == ["Immediately after", "One week", "photo.png"])
 
     def test_a_preset_of_ones_own(self):
         gimp = self.gimp
