@@ -37,7 +37,7 @@ test: models
 	ninja -C $(BUILD)-test
 	meson test -C $(BUILD)-test --print-errorlogs
 
-bench: build models
+bench: build
 	meson test -C $(BUILD) --benchmark --verbose
 
 install: build models

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ *
+ * Who runs in the bench: peers, the survey, the render by treatment and by stage.
+ */
+#pragma once
+
+#include "graph.h"
+
+typedef struct
+{
+  const char *name;
+  double      goal;            /* times the blur's CPU time (DESIGN section 6); 0: none */
+  void      (*run) (GeglBuffer *photo, GeglBuffer *out, MnGraph *warm);
+  const char *shows;           /* "reaction", "outcome", "both" or one multiplier: the warm graph's; NULL: no graph */
+  double      largest;         /* the most MP it runs at: slow, and the same per pixel; 0: none */
+} MnContestant;
+
+extern const MnContestant mn_contestants[];      /* the first is the measure; ends with a NULL name */
+
+/* The treatment that a contestant shows. */
+void mn_contestant_treat (const MnContestant *contestant, MnGraph *graph);
