@@ -74,10 +74,10 @@ mn_block_new (const MnPortrait *portrait)
                          &block->cell_texture, &block->cell_folds, &block->cell_sheen, &block->cell_noise };
   float **at_pixels[] = { &block->gain.r, &block->gain.g, &block->gain.b, &block->drawn.r, &block->drawn.g,
                           &block->drawn.b, &block->coverage, &block->keep, &block->knee };
-  float **at_halo[] = { &block->log_light, &block->lowest, &block->mean, &block->scratch };
+  float **at_halo[] = { &block->log_light, &block->lowest, &block->mean, &block->scratch };    /* scratch: two planes */
 
   float *slab = g_new (float, cells * (MN_N_MAPS + G_N_ELEMENTS (at_cells)) + inside * G_N_ELEMENTS (at_pixels)
-                              + around * G_N_ELEMENTS (at_halo)
+                              + around * (1 + G_N_ELEMENTS (at_halo))
                               + wide_cells * (1 + MN_N_MAPS));
 
   for (int m = 0; m < MN_N_MAPS; m++, slab += cells)
@@ -85,6 +85,7 @@ mn_block_new (const MnPortrait *portrait)
   carve (&slab, cells, G_N_ELEMENTS (at_cells), at_cells);
   carve (&slab, inside, G_N_ELEMENTS (at_pixels), at_pixels);
   carve (&slab, around, G_N_ELEMENTS (at_halo), at_halo);
+  slab += around;
   block->weight_cells = slab;
   block->cells = slab + wide_cells;
   return block;

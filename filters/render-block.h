@@ -46,7 +46,7 @@ typedef struct
   MnGain              gain;                  /* width x height: of the skin, before the coverage */
   MnOdBlock           drawn;                 /* width x height: density of what lies on the skin: blood, flakes */
   float              *coverage, *keep, *knee;
-  float              *scratch;               /* as large as log_light */
+  float              *scratch;               /* twice as large as log_light */
 } MnBlock;
 
 /* Memory for any block of this portrait; one slab. */

@@ -109,8 +109,7 @@ pores (MnBlock *block)
 
   mn_pores_soften (block->log_light, block->scratch, block->stride, rows, block->px_per_mm);
   mn_closings (block->lowest, block->mean, block->log_light, block->scratch, block->stride, rows, length);
-  for (int i = 0; i < block->stride * rows; i++)
-    deepest[i] = block->mean[i] - block->log_light[i];
+  memcpy (deepest, block->mean, (gsize) block->stride * rows * sizeof *deepest);
   mn_highest (deepest, block->stride, rows, near);
   mn_block_lift (block, block->map[MN_MAP_KEEP], block->keep);
   mn_block_lift (block, block->map[MN_MAP_KNEE], block->knee);
@@ -119,8 +118,8 @@ pores (MnBlock *block)
       const int i = y * block->width, h = (y + block->halo) * block->stride + block->halo;
       float     change[MN_BLOCK_SIDE] = { 0 };
 
-      mn_pores_render (change, block->log_light + h, block->lowest + h, block->mean + h,
-                       deepest + h - near * (block->stride + 1), block->knee + i, block->keep + i, block->width, &dose);
+      mn_pores_render (change, block->lowest + h, block->mean + h, deepest + h - near * (block->stride + 1),
+                       block->knee + i, block->keep + i, block->width, &dose);
       for (int x = 0; x < block->width; x++)
         {
           block->gain.r[i + x] += change[x];

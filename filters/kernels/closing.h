@@ -5,10 +5,13 @@
  *
  * A closing by a segment fills every dark structure that is shorter than the segment along its direction.  Over
  * eight directions the lowest closing fills only what is short in all of them: pits, moles, spots.  Their mean is the
- * level of the surroundings.  So with in <= lowest <= mean
- *     mean - in  is the depth of a place, whatever its shape, in the units of the plane,
- *     (lowest - in) / (mean - in)  is near 1 in blobs and near 0 in lines,
+ * level of the surroundings.  So with 0 <= lowest <= mean, both above the place's own value,
+ *     mean  is the depth of a place, whatever its shape, in the units of the plane,
+ *     lowest / mean  is near 1 in blobs and near 0 in lines,
  * and neither has a threshold in it.  Edges and shading are not dark between two sides: 0.
+ *
+ * The extrema are those of 16-bit levels, 2048 to one (a step of an 8-bit photo's log light is 20 and more): twice as many
+ * at once, in half the memory.
  */
 #pragma once
 
@@ -19,9 +22,9 @@
 /* How far from a value its closings look, cells, in x and in y. */
 int  mn_closing_reach (int length);
 
-/* lowest, mean: over all eight directions.  Planes are stride * height values; only values at least
- * mn_closing_reach (length) from each side of the plane are meaningful.  length: cells; one of
- * less than two closes nothing.  scratch: as large as the plane. */
+/* lowest, mean: the depths over all eight directions, at most 4.  Planes are stride * height values between -8 and 8; only
+ * values at least mn_closing_reach (length) from each side of the plane are meaningful.  length: cells; one of
+ * less than two closes nothing.  scratch: twice as large as the plane. */
 void mn_closings (float *restrict lowest, float *restrict mean, const float *restrict in,
                   float *restrict scratch, int stride, int height, int length);
 

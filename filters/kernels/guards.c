@@ -51,7 +51,7 @@ mn_guard_nevus (float *out, const MnSkinPlanes *skin)
   mn_blur (light, more, skin->width, skin->height, 0.45f * skin->cells_per_mm);
   mn_closings (lowest, mean, light, more, skin->width, skin->height, (int) (nevus_size_mm * skin->cells_per_mm));
   for (int i = 0; i < n; i++)
-    out[i] = mn_smoothstep (0.18f, 0.29f, lowest[i] - light[i]);
+    out[i] = mn_smoothstep (0.18f, 0.29f, lowest[i]);
   dilate (out, more, skin->width, skin->height, (int) (nevus_margin_mm * skin->cells_per_mm));
   mn_blur (out, more, skin->width, skin->height, 0.6f * skin->cells_per_mm);
 }

@@ -94,13 +94,13 @@ mn_pores_survey (float *knee, const MnSkinPlanes *skin)
 }
 
 MN_WIDE void
-mn_pores_render (float *gain, const float *log_light, const float *lowest, const float *mean,
-                 const float *deepest, const float *knee, const float *keep, int n, const MnPoresDose *dose)
+mn_pores_render (float *gain, const float *lowest, const float *mean, const float *deepest,
+                  const float *knee, const float *keep, int n, const MnPoresDose *dose)
 {
   for (int i = 0; i < n; i++)
     {
-      const float depth = mean[i] - log_light[i];
-      const float blob = mn_blob (lowest[i] - log_light[i], depth);
+      const float depth = mean[i];
+      const float blob = mn_blob (lowest[i], depth);
       const float relief = mn_minf (knee[i], 0.030f);
       const float deep = mn_smoothstep (11 * relief, 15.5f * relief, deepest[i]);
       const float pit_dose = dose->pores / pit_captured * (1 - deep);

@@ -41,8 +41,8 @@ typedef struct
   float pores, lines;    /* the fractions that go */
 } MnPoresDose;
 
-/* gain (natural log of light) of n pixels is added to; log_light is softened, lowest and mean are its closings, deepest
- * is the highest mean - log_light near by; knee and keep (0 … 1,
+/* gain (natural log of light) of n pixels is added to; lowest and mean are the depths of the softened light, deepest
+ * is the highest mean near by; knee and keep (0 … 1,
  * what responds) of each pixel. */
-void  mn_pores_render   (float *gain, const float *log_light, const float *lowest, const float *mean,
-                         const float *deepest, const float *knee, const float *keep, int n, const MnPoresDose *dose);
+void  mn_pores_render   (float *gain, const float *lowest, const float *mean, const float *deepest,
+                          const float *knee, const float *keep, int n, const MnPoresDose *dose);

@@ -48,7 +48,7 @@ mn_scars_survey (float *scars, float *folds, const MnSkinPlanes *skin)
   const int w = skin->width, h = skin->height, n = w * h;
   const int length = (int) (size_mm * skin->cells_per_mm);
   float    *light = skin->scratch, *lowest = light + n, *mean = light + 2 * n, *more = light + 3 * n;
-  float    *relief = light + 4 * n;
+  float    *relief = light + 5 * n;
 
   for (int i = 0; i < n; i++)
     light[i] = -MN_GREY * skin->grey[i];
@@ -58,7 +58,7 @@ mn_scars_survey (float *scars, float *folds, const MnSkinPlanes *skin)
   mn_closings (lowest, mean, light, more, w, h, length);
   for (int i = 0; i < n; i++)
     {
-      const float depth = mean[i] - light[i], blob = mn_blob (lowest[i] - light[i], depth);
+      const float depth = mean[i], blob = mn_blob (lowest[i], depth);
 
       scars[i] = -blob * shallow (depth, relief[i]) * (1 - skin->nevus[i]) * (1 - skin->hair[i]) / dark_captured;
       folds[i] = (1 - blob) * mn_minf (depth, 0.6f) * (1 - skin->beard[i]) / fold_captured;
@@ -67,7 +67,7 @@ mn_scars_survey (float *scars, float *folds, const MnSkinPlanes *skin)
   mn_closings (lowest, mean, light, more, w, h, length);
   for (int i = 0; i < n; i++)
     {
-      const float rise = mean[i] - light[i], blob = mn_blob (lowest[i] - light[i], rise);
+      const float rise = mean[i], blob = mn_blob (lowest[i], rise);
 
       scars[i] += blob * shallow (rise, relief[i]) * (1 - skin->highlight[i]) * (1 - skin->hair[i]) / light_captured;
     }

@@ -40,7 +40,7 @@ mn_tone_survey (float *melanin, float *grey, float *spots, float *haemoglobin, c
   mn_closings (spots, melanin, base, more, w, h, (int) (spot_size_mm * skin->cells_per_mm));
   for (int i = 0; i < n; i++)
     {
-      const float depth = spots[i] + plane[i];
+      const float depth = spots[i];
 
       spots[i] = depth * mn_smoothstep (0.04f, 0.12f, depth) * (1 - mn_smoothstep (0.42f, 0.50f, depth))
                  * (1 - skin->nevus[i]) * (1 - skin->beard[i]);

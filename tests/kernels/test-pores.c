@@ -12,10 +12,10 @@
 static float
 gained (float pit, float line, float keep, MnPoresDose dose)
 {
-  const float log_light = -1, lowest = log_light + pit, mean = lowest + line, deepest = pit + line, knee = 0.02f;
+  const float lowest = pit, mean = lowest + line, deepest = pit + line, knee = 0.02f;
   float       gain = 0;
 
-  mn_pores_render (&gain, &log_light, &lowest, &mean, &deepest, &knee, &keep, 1, &dose);
+  mn_pores_render (&gain, &lowest, &mean, &deepest, &knee, &keep, 1, &dose);
   return gain;
 }
 
@@ -109,16 +109,16 @@ naive (void)
 
   for (int i = 0; i < 4000; i++)
     {
-      const float  light = -1, lowest = light + 0.1f * (i % 10) / 9 * (i % 7), mean = lowest + 0.02f * (i % 13);
-      const float  deepest = mean - light + 0.05f * (i % 3), knee = 0.01f + 0.002f * (i % 31), keep = (i % 5) / 4.0f;
-      const double depth = (double) mean - light, shape = depth > 0 ? ((double) lowest - light) / depth : 0;
+      const float  lowest = 0.1f * (i % 10) / 9 * (i % 7), mean = lowest + 0.02f * (i % 13);
+      const float  deepest = mean + 0.05f * (i % 3), knee = 0.01f + 0.002f * (i % 31), keep = (i % 5) / 4.0f;
+      const double depth = mean, shape = depth > 0 ? lowest / depth : 0;
       const double relief = MIN (knee, 0.030f), deep = step (11 * relief, 15.5 * relief, deepest);
       const double pit = 0.4 * (1 - deep) / PIT_CAPTURED;
       const double line = 0.2 / LINE_CAPTURED * (1 - step (0.14, 0.2, deepest)), blob = step (0.25, 0.6, shape);
       const double wanted = keep * depth * (line + (pit - line) * blob) * step (0.5 * knee, 2.3 * knee, depth);
       float        gain = 0;
 
-      mn_pores_render (&gain, &light, &lowest, &mean, &deepest, &knee, &keep, 1, &dose);
+      mn_pores_render (&gain, &lowest, &mean, &deepest, &knee, &keep, 1, &dose);
       g_assert_cmpfloat_with_epsilon (gain, wanted, 2e-6);
     }
 }
