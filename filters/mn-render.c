@@ -78,14 +78,15 @@ get_required_for_output (GeglOperation *operation, const char *pad, const GeglRe
 {
   const GeglRectangle   *photo = gegl_operation_source_get_bounding_box (operation, "input");
   const GeglRectangle   *maps = gegl_operation_source_get_bounding_box (operation, "aux");
+  const GeglProperties  *o = GEGL_PROPERTIES (operation);
   g_autoptr (MnPortrait) portrait = resolve (operation);
   GeglRectangle          needed = *roi;
 
   if (! strcmp (pad, "aux"))
     return maps ? *maps : (GeglRectangle) { 0, 0, 0, 0 };
-  if (portrait)
+  if (portrait && o->doses)
     {
-      const int halo = mn_block_halo (portrait);
+      const int halo = mn_block_halo (portrait, o->doses);
 
       needed = whole_blocks (photo, roi, MN_BLOCK_SIDE);
       needed = (GeglRectangle) { needed.x - halo, needed.y - halo, needed.width + 2 * halo, needed.height + 2 * halo };
@@ -119,6 +120,7 @@ typedef struct
   MnPortrait          *portrait;
   MnAtlasPlace        *places;
   MnBlock             *block;
+  int                  halo;
   float               *pixels, *treated;      /* a block and its halo, R'G'B'A */
 } Pass;
 
@@ -126,7 +128,7 @@ typedef struct
 static void
 render_block (Pass *pass, const GeglRectangle *rect, const GeglRectangle *roi)
 {
-  const int     halo = mn_block_halo (pass->portrait);
+  const int     halo = pass->halo;
   const int     stride = rect->width + 2 * halo;
   GeglRectangle around = { rect->x - halo, rect->y - halo, stride, rect->height + 2 * halo };
   GeglRectangle inside = { rect->x - pass->photo->x, rect->y - pass->photo->y, rect->width, rect->height };
@@ -141,7 +143,9 @@ render_block (Pass *pass, const GeglRectangle *rect, const GeglRectangle *roi)
       if (! any)
         {
           gegl_buffer_get (pass->input, &around, 1.0, pass->format, pass->pixels, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_CLAMP);
-          memcpy (pass->treated, pass->pixels, 4 * sizeof (float) * stride * around.height);
+          for (int y = halo; y < halo + rect->height; y++)
+            memcpy (pass->treated + 4 * ((gsize) y * stride + halo), pass->pixels + 4 * ((gsize) y * stride + halo),
+                    4 * sizeof (float) * rect->width);
           any = TRUE;
         }
       mn_block_treat (pass->block, pass->treated, pass->pixels, stride, inside.x - halo, inside.y - halo);
@@ -172,10 +176,10 @@ process (GeglOperation *operation, GeglBuffer *input, GeglBuffer *aux, GeglBuffe
 
   const GeglRectangle *photo = gegl_operation_source_get_bounding_box (operation, "input");
   const GeglRectangle  blocks = whole_blocks (photo, roi, MN_BLOCK_SIDE);
-  const gsize          side = MN_BLOCK_SIDE + 2 * mn_block_halo (portrait);
+  const int            halo = mn_block_halo (portrait, o->doses);
+  const gsize          side = MN_BLOCK_SIDE + 2 * halo;
 
-  block = mn_block_new (portrait);
-  block->doses = o->doses;
+  block = mn_block_new (portrait, o->doses);
   block->seed = o->seed;
   pixels = g_new (float, 4 * side * side);
   treated = g_new (float, 4 * side * side);
@@ -183,7 +187,7 @@ process (GeglOperation *operation, GeglBuffer *input, GeglBuffer *aux, GeglBuffe
   mn_portrait_atlas (portrait, places);
 
   Pass pass = { input, aux, output, gegl_operation_get_format (operation, "output"), photo, portrait, places, block,
-                pixels, treated };
+                halo, pixels, treated };
 
   for (int y = blocks.y; y < blocks.y + blocks.height; y += MN_BLOCK_SIDE)
     for (int x = blocks.x; x < blocks.x + blocks.width; x += MN_BLOCK_SIDE)

@@ -9,19 +9,20 @@
 #include "kernels/scalar.h"
 #include "kernels/wide.h"
 
+/* Only pores and lines look at their neighbours. */
 static int
-face_halo (const MnFace *face)
+face_halo (const MnFace *face, const MnDoses *doses)
 {
-  return mn_pores_reach ((float) face->px_per_mm);
+  return doses->pores > 0 || doses->lines > 0 ? mn_pores_reach ((float) face->px_per_mm) : 0;
 }
 
 int
-mn_block_halo (const MnPortrait *portrait)
+mn_block_halo (const MnPortrait *portrait, const MnDoses *doses)
 {
   int halo = 0;
 
   for (int i = 0; i < mn_portrait_n_faces (portrait); i++)
-    halo = MAX (halo, face_halo (mn_portrait_face (portrait, i)));
+    halo = MAX (halo, face_halo (mn_portrait_face (portrait, i), doses));
   return halo;
 }
 
@@ -59,10 +60,10 @@ carve (float **slab, gsize n, int count, float **planes[])
 }
 
 MnBlock *
-mn_block_new (const MnPortrait *portrait)
+mn_block_new (const MnPortrait *portrait, const MnDoses *doses)
 {
   MnBlock    *block = g_new0 (MnBlock, 1);
-  const int   side = MN_BLOCK_SIDE + 2 * mn_block_halo (portrait);
+  const int   side = MN_BLOCK_SIDE + 2 * mn_block_halo (portrait, doses);
   const gsize around = (gsize) side * side, inside = MN_BLOCK_SIDE * MN_BLOCK_SIDE;
   int         within, wide;
 
@@ -88,6 +89,7 @@ mn_block_new (const MnPortrait *portrait)
   slab += around;
   block->weight_cells = slab;
   block->cells = slab + wide_cells;
+  block->doses = doses;
   return block;
 }
 
@@ -209,7 +211,7 @@ mn_block_place (MnBlock *block, const MnFace *face, const MnAtlasPlace *place, G
   block->y = part.y;
   block->width = part.width;
   block->height = part.height;
-  block->halo = face_halo (face);
+  block->halo = face_halo (face, block->doses);
   block->stride = part.width + 2 * block->halo;
   block->drawn = (MnOdBlock) {
     .r = block->drawn.r,

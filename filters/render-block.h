@@ -20,7 +20,7 @@
 #define MN_DRAWN_REACH_MM 3.0    /* what is drawn on the skin reaches less far from its point */
 
 /* Pixels round a block that its results depend on. */
-int mn_block_halo (const MnPortrait *portrait);
+int mn_block_halo (const MnPortrait *portrait, const MnDoses *doses);
 
 typedef struct
 {
@@ -40,6 +40,9 @@ typedef struct
   MnWeight            weight;                /* where points may be, MN_DRAWN_REACH_MM round the block */
   float              *weight_cells, *cells;
 
+  const float        *photo;                 /* R'G'B'A, where the block's halo begins */
+  int                 photo_stride;          /* pixels */
+
   int                 halo, stride;          /* of the next three: the block and its halo */
   float              *log_light, *lowest, *mean;
 
@@ -50,7 +53,7 @@ typedef struct
 } MnBlock;
 
 /* Memory for any block of this portrait; one slab. */
-MnBlock *mn_block_new  (const MnPortrait *portrait);
+MnBlock *mn_block_new  (const MnPortrait *portrait, const MnDoses *doses);
 void     mn_block_free (MnBlock *block);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MnBlock, mn_block_free)
 

@@ -95,6 +95,16 @@ lift (MnBlock *block)
   mn_block_lift (block, block->map[MN_MAP_COVERAGE], block->coverage);
 }
 
+MN_WIDE static void
+take_light (MnBlock *block)
+{
+  const float *rgba = block->photo;
+
+  for (int y = 0; y < block->height + 2 * block->halo; y++, rgba += 4 * (gsize) block->photo_stride)
+    for (int x = 0; x < block->stride; x++)
+      block->log_light[y * block->stride + x] = mn_log_light (mn_luma (rgba[4 * x], rgba[4 * x + 1], rgba[4 * x + 2]));
+}
+
 static void
 pores (MnBlock *block)
 {
@@ -107,6 +117,7 @@ pores (MnBlock *block)
   const int near = mn_pores_near (block->px_per_mm), rows = block->height + 2 * block->halo;
   float    *deepest = block->scratch;
 
+  take_light (block);
   mn_pores_soften (block->log_light, block->scratch, block->stride, rows, block->px_per_mm);
   mn_closings (block->lowest, block->mean, block->log_light, block->scratch, block->stride, rows, length);
   memcpy (deepest, block->mean, (gsize) block->stride * rows * sizeof *deepest);
@@ -187,15 +198,6 @@ compose (const MnBlock *block, float *rgba, int stride)
       }
 }
 
-/* rgba: where the block's halo begins. */
-MN_WIDE static void
-take_light (MnBlock *block, const float *rgba, int stride)
-{
-  for (int y = 0; y < block->height + 2 * block->halo; y++, rgba += 4 * (gsize) stride)
-    for (int x = 0; x < block->stride; x++)
-      block->log_light[y * block->stride + x] = mn_log_light (mn_luma (rgba[4 * x], rgba[4 * x + 1], rgba[4 * x + 2]));
-}
-
 static void
 clear (gsize n, float *r, float *g, float *b)
 {
@@ -211,7 +213,8 @@ mn_block_treat (MnBlock *block, float *rgba, const float *photo, int stride, int
   const float ita = isnan (block->doses->ita) ? block->map[MN_MAP_ITA][0] : block->doses->ita;
 
   block->visibility = mn_tone_visibility (ita);
-  take_light (block, photo + 4 * ((gsize) (block->y - block->halo - top) * stride + block->x - block->halo - left), stride);
+  block->photo = photo + 4 * ((gsize) (block->y - block->halo - top) * stride + block->x - block->halo - left);
+  block->photo_stride = stride;
   clear (cells, block->cell_gain.r, block->cell_gain.g, block->cell_gain.b);
   clear (pixels, block->drawn.r, block->drawn.g, block->drawn.b);
   for (gsize i = 0; i < G_N_ELEMENTS (stages); i++)
