@@ -29,6 +29,17 @@ property_seed (seed, "Seed", rand)
 
 static const int   kept_side = 512;
 
+/* The result is kept as the photo is: in float it would take up to five times the memory, and be rounded all the same where
+ * it is stored. */
+static const Babl *
+stored_format (GeglOperation *operation, const Babl *working)
+{
+  static const char *const kept[] = { "R'G'B' u8", "R'G'B'A u8", "R'G'B' u16", "R'G'B'A u16", NULL };
+  const Babl *photo = gegl_operation_get_source_format (operation, "input");
+
+  return photo && g_strv_contains (kept, babl_format_get_encoding (photo)) ? photo : working;
+}
+
 static void
 prepare (GeglOperation *operation)
 {
@@ -37,7 +48,7 @@ prepare (GeglOperation *operation)
 
   gegl_operation_set_format (operation, "input", format);
   gegl_operation_set_format (operation, "aux", babl_format_n (babl_type ("float"), MN_N_MAPS));
-  gegl_operation_set_format (operation, "output", format);
+  gegl_operation_set_format (operation, "output", stored_format (operation, format));
 }
 
 static GeglRectangle
@@ -186,7 +197,7 @@ process (GeglOperation *operation, GeglBuffer *input, GeglBuffer *aux, GeglBuffe
   places = g_new (MnAtlasPlace, mn_portrait_n_faces (portrait) + 1);
   mn_portrait_atlas (portrait, places);
 
-  Pass pass = { input, aux, output, gegl_operation_get_format (operation, "output"), photo, portrait, places, block,
+  Pass pass = { input, aux, output, gegl_operation_get_format (operation, "input"), photo, portrait, places, block,
                 halo, pixels, treated };
 
   for (int y = blocks.y; y < blocks.y + blocks.height; y += MN_BLOCK_SIDE)
