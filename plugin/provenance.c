@@ -61,9 +61,9 @@ set_tag (GExiv2Metadata *metadata, const char *tag, const char *value, GError **
   return gexiv2_metadata_try_set_tag_string (metadata, tag, value, error);
 }
 
-/* What stands in the history of another program's, then our line. */
+/* What stands in the history of another program's, then our lines. */
 static char *
-write_history (GExiv2Metadata *metadata, const MnProvenance *provenance)
+write_history (GExiv2Metadata *metadata, const MnProvenance *provenances, guint n)
 {
   g_autofree char *last = gexiv2_metadata_try_get_tag_string (metadata, HISTORY, NULL);
   g_auto (GStrv)   lines = g_strsplit (last ? last : "", "\n", -1);
@@ -72,17 +72,22 @@ write_history (GExiv2Metadata *metadata, const MnProvenance *provenance)
   for (char **line = lines; *line; line++)
     if (**line && ! g_str_has_prefix (*line, TOOL))
       g_string_append_printf (history, "%s\n", *line);
-  g_string_append_printf (history, "%s %s: preset=%s seed=%u%s%s", TOOL, MN_VERSION, provenance->preset,
-                          provenance->seed, *provenance->treatment ? " " : "", provenance->treatment);
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (history, "%s%s %s: preset=%s seed=%u%s%s", i ? "\n" : "", TOOL, MN_VERSION,
+                            provenances[i].preset, provenances[i].seed, *provenances[i].treatment ? " " : "",
+                            provenances[i].treatment);
   return g_string_free (history, FALSE);
 }
 
 gboolean
-mn_provenance_write (GExiv2Metadata *metadata, const MnProvenance *provenance, GError **error)
+mn_provenance_write (GExiv2Metadata *metadata, const MnProvenance *provenances, guint n, GError **error)
 {
-  const char      *type = provenance->bleeding ? SOURCE_TYPES "compositeSynthetic"
-                                               : SOURCE_TYPES "algorithmicallyEnhanced";
-  g_autofree char *history = write_history (metadata, provenance);
+  const char      *type = SOURCE_TYPES "algorithmicallyEnhanced";
+  g_autofree char *history = write_history (metadata, provenances, n);
+
+  for (guint i = 0; i < n; i++)
+    if (provenances[i].bleeding)
+      type = SOURCE_TYPES "compositeSynthetic";
 
   gexiv2_metadata_try_erase_exif_thumbnail (metadata, NULL);
   clear_tags (metadata, gexiv2_metadata_get_xmp_tags (metadata), is_thumbnail);

@@ -7,6 +7,7 @@
  *                                    bleeding points are drawn, else …/algorithmicallyEnhanced (IPTC)
  *     xmp:CreatorTool                gimp-microneedling 0.1.0
  *     photoshop:History              a line: gimp-microneedling 0.1.0: preset=3-sessions seed=0 sessions=3 …
+ *                                    a sheet has one for each of its treatments
  *
  * All of them are properties that every XMP library knows: GIMP drops those of a namespace of our own.
  */
@@ -24,8 +25,8 @@ typedef struct
   gboolean    bleeding;     /* are bleeding points drawn */
 } MnProvenance;
 
-/* Writes the above and drops the embedded thumbnails: they show the untreated face. */
-gboolean mn_provenance_write  (GExiv2Metadata *metadata, const MnProvenance *provenance, GError **error);
+/* Writes the above for n treatments and drops the embedded thumbnails: they show the untreated face. */
+gboolean mn_provenance_write  (GExiv2Metadata *metadata, const MnProvenance *provenances, guint n, GError **error);
 
 /* Drops GPS, serial numbers, owner names and unique ids of the picture, the names and places of the people in it, and
  * maker notes as a whole: they hold serial numbers and previews where only their maker knows.  Artist and copyright

@@ -86,14 +86,42 @@ bleeds (GeglNode *node)
   return doses.points * doses.film > 0.0f || doses.petechiae * doses.petechiae_fade > 0.0f;
 }
 
+const char *
+mn_session_response (const MnPreset *preset)
+{
+  g_autoptr (GeglNode) graph = gegl_node_new ();
+  GEnumClass          *levels = G_PARAM_SPEC_ENUM (gegl_operation_find_property (MN_OPERATION, "response"))->enum_class;
+  int                  level;
+
+  gegl_node_get (mn_session_node (graph, NULL, preset), "response", &level, NULL);
+  return g_enum_get_value (levels, level)->value_name;
+}
+
+gboolean
+mn_session_sign_all (GExiv2Metadata *metadata, GPtrArray *presets, GError **error)
+{
+  g_autoptr (GeglNode)  graph = gegl_node_new ();
+  g_autoptr (GPtrArray) treatments = g_ptr_array_new_with_free_func (g_free);
+  g_autofree MnProvenance *provenances = g_new0 (MnProvenance, presets->len);
+
+  for (guint i = 0; i < presets->len; i++)
+    {
+      const MnPreset *preset = presets->pdata[i];
+      GeglNode       *node = mn_session_node (graph, NULL, preset);
+      char           *treatment = mn_preset_to_text (preset);
+
+      g_ptr_array_add (treatments, treatment);
+      provenances[i] = (MnProvenance) { .preset = preset->id, .treatment = treatment, .bleeding = bleeds (node) };
+      gegl_node_get (node, "seed", &provenances[i].seed, NULL);
+    }
+  return mn_provenance_write (metadata, provenances, presets->len, error);
+}
+
 gboolean
 mn_session_sign (GExiv2Metadata *metadata, const MnPreset *preset, GError **error)
 {
-  g_autoptr (GeglNode) graph = gegl_node_new ();
-  g_autofree char     *treatment = mn_preset_to_text (preset);
-  GeglNode            *node = mn_session_node (graph, NULL, preset);
-  MnProvenance         provenance = { .preset = preset->id, .treatment = treatment, .bleeding = bleeds (node) };
+  g_autoptr (GPtrArray) presets = g_ptr_array_new ();
 
-  gegl_node_get (node, "seed", &provenance.seed, NULL);
-  return mn_provenance_write (metadata, &provenance, error);
+  g_ptr_array_add (presets, (gpointer) preset);
+  return mn_session_sign_all (metadata, presets, error);
 }

@@ -12,6 +12,7 @@
 #include "sign.h"
 #include "treat.h"
 
+#define MAX_JOBS 64
 #define FOLDER_MODE 0777   /* less the umask */
 
 static void
@@ -74,6 +75,24 @@ run (MnBatch *batch, GError **error)
   if (isatty (STDERR_FILENO))
     g_printerr ("\r\033[K");
   return write_report (batch->plan, error);
+}
+
+gboolean
+mn_batch_check (const MnBatchOptions *options, char **photos, const char *target, GError **error)
+{
+  const char *reason = NULL;
+
+  if (! photos)
+    reason = "there is no photo";
+  else if (! target || ! *target)
+    reason = "there is no -o FILE or -o FOLDER";
+  else if (options->overwrite && options->resume)
+    reason = "--overwrite and --resume contradict each other";
+  else if (options->jobs < 1 || options->jobs > MAX_JOBS)
+    reason = "--jobs must be a number from 1 to 64";
+  if (reason)
+    g_set_error_literal (error, MN_USAGE_ERROR, 0, reason);
+  return reason == NULL;
 }
 
 gboolean

@@ -8,6 +8,7 @@
 
 #include "analysis/analysis.h"
 #include "plan.h"
+#include "sheet.h"
 
 G_BEGIN_DECLS
 
@@ -17,10 +18,15 @@ typedef struct
   gboolean       overwrite, resume;     /* replace, or skip, what is there already */
   gboolean       keep_private;
   gboolean       label;                 /* the strip of label.h */
+  gboolean       force;                 /* takes simulations as photos */
+  const MnSheetOptions *sheet;          /* what each output is; NULL = the photo with the output's preset */
   const MnHints *hints;                 /* for every photo */
 } MnBatchOptions;
 
+/* MN_USAGE_ERROR where the command line asks for what cannot be. */
+gboolean mn_batch_check (const MnBatchOptions *options, char **photos, const char *target, GError **error);
+
 /* FALSE where nothing could be started, or the folder's report not written. */
-gboolean mn_batch_run (MnPlan *plan, const MnBatchOptions *options, GError **error);
+gboolean mn_batch_run   (MnPlan *plan, const MnBatchOptions *options, GError **error);
 
 G_END_DECLS

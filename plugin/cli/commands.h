@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 int mn_command_render  (int argc, char **argv);
+int mn_command_sheet   (int argc, char **argv);
 int mn_command_analyse (int argc, char **argv);
 int mn_command_presets (int argc, char **argv);
 int mn_command_doctor  (int argc, char **argv);

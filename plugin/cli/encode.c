@@ -71,47 +71,52 @@ mn_photo_format (const char *path, GError **error)
   return FALSE;
 }
 
-/* data must outlive the image. */
-static VipsImage *
-image_of (gconstpointer data, gsize length, int width, int height, const Babl *format, const MnPhoto *like)
+/* Any part of the pixels, when the encoder wants it: a picture is never in memory as a whole. */
+static int
+generate (VipsRegion *region, void *sequence, void *pixels, void *unused, gboolean *stop)
 {
-  const int             bands = babl_format_get_n_components (format);
-  const gboolean        deep = babl_format_get_type (format, 0) == babl_type ("u16");
-  g_autoptr (VipsImage) image = vips_image_new_from_memory (data, length, width, height, bands,
-                                                            deep ? VIPS_FORMAT_USHORT : VIPS_FORMAT_UCHAR);
-  VipsImage            *out = NULL;
+  const VipsRect     *part = &region->valid;
+  const GeglRectangle rectangle = { part->left, part->top, part->width, part->height };
+
+  gegl_buffer_get (pixels, &rectangle, 1.0, gegl_buffer_get_format (pixels), VIPS_REGION_ADDR_TOPLEFT (region),
+                   (int) VIPS_REGION_LSKIP (region), GEGL_ABYSS_NONE);
+  return 0;
+}
+
+/* pixels must outlive the image. */
+static VipsImage *
+image_of (GeglBuffer *pixels, const MnPhoto *like)
+{
+  const Babl              *format = gegl_buffer_get_format (pixels);
+  const int                bands = babl_format_get_n_components (format);
+  const gboolean           deep = babl_format_get_type (format, 0) == babl_type ("u16");
   const VipsInterpretation rgb = deep ? VIPS_INTERPRETATION_RGB16 : VIPS_INTERPRETATION_sRGB;
   const VipsInterpretation grey = deep ? VIPS_INTERPRETATION_GREY16 : VIPS_INTERPRETATION_B_W;
+  g_autoptr (VipsImage)    image = vips_image_new ();
 
-  if (! image || vips_copy (image, &out, "interpretation", bands == 1 ? grey : rgb, NULL) != 0)
+  vips_image_init_fields (image, gegl_buffer_get_width (pixels), gegl_buffer_get_height (pixels), bands,
+                          deep ? VIPS_FORMAT_USHORT : VIPS_FORMAT_UCHAR, VIPS_CODING_NONE, bands == 1 ? grey : rgb,
+                          like ? like->xres : 1.0, like ? like->yres : 1.0);
+  if (vips_image_pipelinev (image, VIPS_DEMAND_STYLE_THINSTRIP, NULL) != 0
+      || vips_image_generate (image, NULL, generate, NULL, pixels, NULL) != 0)
     return NULL;
-  if (like)
-    {
-      out->Xres = like->xres;
-      out->Yres = like->yres;
-    }
   if (like && like->profile)
     {
       gsize         profile_length;
       gconstpointer profile = g_bytes_get_data (like->profile, &profile_length);
 
-      vips_image_set_blob_copy (out, VIPS_META_ICC_NAME, profile, profile_length);
+      vips_image_set_blob_copy (image, VIPS_META_ICC_NAME, profile, profile_length);
     }
-  return out;
+  return g_steal_pointer (&image);
 }
 
 GBytes *
 mn_photo_encode (GeglBuffer *pixels, const MnPhoto *like, const char *path, GError **error)
 {
-  const GeglRectangle  *extent = gegl_buffer_get_extent (pixels);
-  const Babl           *format = gegl_buffer_get_format (pixels);
-  const gsize           length = (gsize) babl_format_get_bytes_per_pixel (format) * extent->width * extent->height;
-  g_autofree guint8    *data = g_malloc (length);
-  g_autoptr (VipsImage) image = image_of (data, length, extent->width, extent->height, format, like);
+  g_autoptr (VipsImage) image = image_of (pixels, like);
   void                 *content = NULL;
   size_t                content_length;
 
-  gegl_buffer_get (pixels, extent, 1.0, format, data, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
   if (! image || find_encoder (path) (image, &content, &content_length) != 0)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,

@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* Replaces the picture by one with a white strip below it, at least 7 % of the whole, that reads "Simulation –
- * individual results vary".  FALSE where the picture is too small to read it, or no font can be found. */
-gboolean mn_label_add (GeglBuffer **picture, GError **error);
+/* Replaces the picture by one with a strip below it, at least 7 % of the whole, that reads "Simulation – individual
+ * results vary" and names the response level.  FALSE where the picture is too small to read it. */
+gboolean mn_label_add (GeglBuffer **picture, GPtrArray *presets, GError **error);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "commands.h"
+#include "data-dir.h"
 #include "photo.h"
 #include "preset.h"
 #include "provenance.h"
@@ -25,12 +26,21 @@ static const char help[] =
   "      --overwrite, --resume  replace, or skip, what is there already\n"
   "      --label                a strip below the picture that says that it is a simulation\n"
   "      --keep-private         keep GPS, serial numbers and owner names in the metadata\n"
+  "  microneedling sheet PHOTO... --presets A,B,C -o FILE|FOLDER    before and after on a page, labelled\n"
+  "      --presets A,B,C        names or files of presets: a picture each, after the one before (3-sessions)\n"
+  "      --layout LAYOUT        two-up, split or slanted with one preset; grid or strip with any (two-up)\n"
+  "      --size SIZE            a4, a4-landscape, letter, letter-landscape, 1:1, 4:5, 16:9 or WIDTHxHEIGHT (1:1)\n"
+  "      --title TEXT, --clinic NAME, --logo PNG|SVG\n"
+  "      --inset auto|X,Y       a detail at 100 % below each picture: where the effect is largest, or there\n"
+  "      --advice               what to expect, how to care, when to call the doctor\n"
+  "      --force                takes a picture that is a simulation already as the photo\n"
+  "      --jobs, --overwrite, --resume as above\n"
   "  microneedling analyse PHOTO\n"
   "      --json                 the faces as JSON\n"
   "      --coverage MASK.png    what would be treated, white\n"
   "      --overlay OVERLAY.png  the same drawn over the photo, with pupils and scale\n"
   "      --record FILE          the portrait record, for the property of microneedling:simulate\n"
-  "  both, for close-ups and hard cases\n"
+  "  all three, for close-ups and hard cases\n"
   "      --scale PX_PER_MM      pixels per millimetre of skin\n"
   "      --coverage-from MASK   a picture of the photo's size, white where the skin is treated\n"
   "      --pupils X,Y,X,Y       pixels; the pupil that is left in the picture comes first\n"
@@ -48,6 +58,7 @@ static const struct
   gboolean    alone;      /* takes no arguments */
 } commands[] = {
   { "render", mn_command_render, FALSE },
+  { "sheet", mn_command_sheet, FALSE },
   { "analyse", mn_command_analyse, FALSE },
   { "presets", mn_command_presets, TRUE },
   { "doctor", mn_command_doctor, TRUE },
@@ -100,6 +111,7 @@ int
 main (int argc, char **argv)
 {
   setlocale (LC_ALL, "");
+  mn_translate ();
   for (int i = 1; i < argc; i++)
     if (strcmp (argv[i], "--help") == 0 || strcmp (argv[i], "-h") == 0)
       {

@@ -5,6 +5,7 @@
 
 #include "photo.h"
 #include "preset.h"
+#include "sheet.h"
 
 #define MAX_SCALE 100.0       /* px/mm, as microneedling:simulate */
 #define MAX_COORDINATE 65500.0
@@ -100,5 +101,5 @@ mn_complain (const GError *error)
   const gboolean usage = error->domain == MN_USAGE_ERROR || error->domain == G_OPTION_ERROR;
 
   g_printerr ("microneedling: %s%s\n", error->message, usage ? "; 'microneedling --help' shows how" : "");
-  return usage || error->domain == MN_PRESET_ERROR ? MN_EXIT_USAGE : MN_EXIT_FAILED;
+  return usage || error->domain == MN_PRESET_ERROR || error->domain == MN_SHEET_ERROR ? MN_EXIT_USAGE : MN_EXIT_FAILED;
 }

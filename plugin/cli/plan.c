@@ -10,11 +10,14 @@
 #include "photo.h"
 
 #define NAME_OF_DEFAULTS "microneedling"   /* in file names and reports, for the preset without an id */
+#define NAME_OF_SHEETS "sheet"
 #define FALLBACK_SUFFIX ".png"             /* for photos whose name does not say what they are */
 
 static const char *
 name_of (const MnPreset *preset)
 {
+  if (! preset)
+    return NAME_OF_SHEETS;
   return *preset->id ? preset->id : NAME_OF_DEFAULTS;
 }
 
@@ -108,13 +111,14 @@ static void
 init_input (MnInput *input, const char *path, GPtrArray *presets, const MnPlan *plan, const char *target)
 {
   input->path = path;
-  input->n_outputs = (int) presets->len;
-  input->outputs = g_new0 (MnOutput, presets->len);
-  for (guint i = 0; i < presets->len; i++)
+  input->n_outputs = presets ? (int) presets->len : 1;
+  input->outputs = g_new0 (MnOutput, input->n_outputs);
+  for (int i = 0; i < input->n_outputs; i++)
     {
-      input->outputs[i].preset = presets->pdata[i];
-      input->outputs[i].path = plan->folder ? path_in_folder (plan->folder, path, presets->pdata[i])
-                                            : g_strdup (target);
+      MnOutput *output = &input->outputs[i];
+
+      output->preset = presets ? presets->pdata[i] : NULL;
+      output->path = plan->folder ? path_in_folder (plan->folder, path, output->preset) : g_strdup (target);
     }
 }
 
@@ -122,14 +126,25 @@ MnPlan *
 mn_plan_new (char **photos, GPtrArray *presets, const char *target, GError **error)
 {
   g_autoptr (MnPlan) plan = g_new0 (MnPlan, 1);
+  const gboolean     many = photos[1] || (presets && presets->len > 1);
 
   plan->n_inputs = (int) g_strv_length (photos);
   plan->inputs = g_new0 (MnInput, plan->n_inputs);
-  if (plan->n_inputs * presets->len > 1 || g_str_has_suffix (target, "/") || g_file_test (target, G_FILE_TEST_IS_DIR))
+  if (many || g_str_has_suffix (target, "/") || g_file_test (target, G_FILE_TEST_IS_DIR))
     plan->folder = g_strdup (target);
   for (int i = 0; i < plan->n_inputs; i++)
     init_input (&plan->inputs[i], photos[i], presets, plan, target);
   return check (plan, error) ? g_steal_pointer (&plan) : NULL;
+}
+
+gboolean
+mn_plan_is_done (const MnPlan *plan)
+{
+  for (int i = 0; i < plan->n_inputs; i++)
+    for (int j = 0; j < plan->inputs[i].n_outputs; j++)
+      if (plan->inputs[i].outputs[j].status == MN_OUTPUT_FAILED)
+        return FALSE;
+  return TRUE;
 }
 
 void

@@ -14,7 +14,7 @@ typedef enum { MN_OUTPUT_WAITING, MN_OUTPUT_DONE, MN_OUTPUT_SKIPPED, MN_OUTPUT_F
 typedef struct
 {
   char           *path;
-  const MnPreset *preset;
+  const MnPreset *preset;       /* NULL = a sheet */
   MnOutputStatus  status;
   char           *reason;       /* why it failed or was skipped */
 } MnOutput;
@@ -35,11 +35,14 @@ typedef struct
   MnInput *inputs;
 } MnPlan;
 
-/* Every photo with every preset.  target is a folder where it is one, ends in '/', or has to hold more than one file;
- * in it the files are <stem>-<preset>.<ext>.  MN_USAGE_ERROR where two outputs would be the same file, or one would be
+/* Every photo with every preset, or (presets NULL) a sheet of every photo.  target is a folder where it is one, ends in '/', or has to hold more than one file;
+ * in it the files are <stem>-<preset>.<ext> or <stem>-sheet.<ext>.  MN_USAGE_ERROR where two outputs would be the same file, or one would be
  * a photo.
  * Borrows photos and presets. */
 MnPlan   *mn_plan_new    (char **photos, GPtrArray *presets, const char *target, GError **error);
+
+/* Has nothing failed? */
+gboolean  mn_plan_is_done (const MnPlan *plan);
 
 void      mn_plan_free   (MnPlan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MnPlan, mn_plan_free)

@@ -10,8 +10,6 @@
 #include "batch.h"
 #include "treatment.h"
 
-#define MAX_JOBS 64
-
 typedef struct
 {
   char         **presets, **settings;
@@ -44,24 +42,6 @@ load_presets (const Options *options, GError **error)
 }
 
 static gboolean
-check_options (const Options *options, GError **error)
-{
-  const char *reason = NULL;
-
-  if (! options->input.photos)
-    reason = "render needs a photo";
-  else if (! options->target || ! *options->target)
-    reason = "render needs -o FILE or -o FOLDER";
-  else if (options->batch.overwrite && options->batch.resume)
-    reason = "--overwrite and --resume contradict each other";
-  else if (options->batch.jobs < 1 || options->batch.jobs > MAX_JOBS)
-    reason = "--jobs must be a number from 1 to 64";
-  if (reason)
-    g_set_error_literal (error, MN_USAGE_ERROR, 0, reason);
-  return reason == NULL;
-}
-
-static gboolean
 parse_options (Options *options, int argc, char **argv, GError **error)
 {
   const GOptionEntry entries[] = {
@@ -76,7 +56,8 @@ parse_options (Options *options, int argc, char **argv, GError **error)
     { NULL }
   };
 
-  return mn_options_parse (argc, argv, entries, &options->input, error) && check_options (options, error);
+  return mn_options_parse (argc, argv, entries, &options->input, error)
+         && mn_batch_check (&options->batch, options->input.photos, options->target, error);
 }
 
 static void
@@ -88,16 +69,6 @@ options_clear (Options *options)
   mn_photo_options_clear (&options->input);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
-
-static gboolean
-all_done (const MnPlan *plan)
-{
-  for (int i = 0; i < plan->n_inputs; i++)
-    for (int j = 0; j < plan->inputs[i].n_outputs; j++)
-      if (plan->inputs[i].outputs[j].status == MN_OUTPUT_FAILED)
-        return FALSE;
-  return TRUE;
-}
 
 /* Needles longer than a zone takes are shown shorter there. */
 static void
@@ -131,7 +102,7 @@ render (Options *options, GError **error)
     say_depths (presets);
   options->batch.hints = &options->input.hints;
   if (plan && mn_options_read_hints (&options->input, error) && mn_batch_run (plan, &options->batch, error)
-      && all_done (plan))
+      && mn_plan_is_done (plan))
     return MN_EXIT_DONE;
   return MN_EXIT_FAILED;
 }

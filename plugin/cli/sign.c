@@ -12,6 +12,8 @@
 #include "session.h"
 
 #define FILE_MODE 0666   /* less the umask */
+#define MM_PER_INCH 25.4
+#define INCHES 2         /* Exif's ResolutionUnit */
 
 /* Exiv2's XMP parser serves one thread at a time. */
 static GMutex exiv2_lock;
@@ -35,25 +37,32 @@ write_all (int fd, GBytes *content)
 }
 
 static void
-set_upright (GExiv2Metadata *metadata, int width, int height)
+set_frame (GExiv2Metadata *metadata, const MnFrame *frame)
 {
   static const char *const size_tags[] = { "Exif.Photo.PixelXDimension", "Exif.Photo.PixelYDimension" };
-  const int                size[] = { width, height };
+  static const char *const dot_tags[] = { "Exif.Image.XResolution", "Exif.Image.YResolution" };
+  const int                size[] = { frame->width, frame->height };
 
   gexiv2_metadata_try_set_orientation (metadata, GEXIV2_ORIENTATION_NORMAL, NULL);
   gexiv2_metadata_try_clear_tag (metadata, "Xmp.tiff.Orientation", NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (size_tags); i++)
     if (gexiv2_metadata_try_has_tag (metadata, size_tags[i], NULL))
       gexiv2_metadata_try_set_tag_long (metadata, size_tags[i], size[i], NULL);
+  if (frame->dots_per_mm > 0.0)
+    {
+      for (gsize i = 0; i < G_N_ELEMENTS (dot_tags); i++)
+        gexiv2_metadata_try_set_exif_tag_rational (metadata, dot_tags[i], (int) (MM_PER_INCH * frame->dots_per_mm + 0.5), 1,
+                                                   NULL);
+      gexiv2_metadata_try_set_tag_long (metadata, "Exif.Image.ResolutionUnit", INCHES, NULL);
+    }
 }
 
 /* Into the encoded picture in the file at place; a photo whose metadata cannot be read has none. */
 static gboolean
 sign_file (const char     *place,
-           int             width,
-           int             height,
+           const MnFrame  *frame,
            const MnPhoto  *photo,
-           const MnPreset *preset,
+           GPtrArray      *presets,
            gboolean        keep_private,
            GError        **error)
 {
@@ -63,17 +72,16 @@ sign_file (const char     *place,
     return FALSE;
   if (! keep_private)
     mn_provenance_strip_private (metadata);
-  set_upright (metadata, width, height);
-  return mn_session_sign (metadata, preset, error) && gexiv2_metadata_save_file (metadata, place, error);
+  set_frame (metadata, frame);
+  return mn_session_sign_all (metadata, presets, error) && gexiv2_metadata_save_file (metadata, place, error);
 }
 
 /* Exiv2 wants a file's name: this one is in memory, so the disk sees the finished picture only. */
 GBytes *
 mn_sign (GBytes         *picture,
-         int             width,
-         int             height,
+         const MnFrame  *frame,
          const MnPhoto  *photo,
-         const MnPreset *preset,
+         GPtrArray      *presets,
          gboolean        keep_private,
          GError        **error)
 {
@@ -87,7 +95,7 @@ mn_sign (GBytes         *picture,
   if (fd >= 0 && write_all (fd, picture))
     {
       g_mutex_lock (&exiv2_lock);
-      if (sign_file (place, width, height, photo, preset, keep_private, &reason)
+      if (sign_file (place, frame, photo, presets, keep_private, &reason)
           && g_file_get_contents (place, &content, &length, &reason))
         signed_picture = g_bytes_new_take (content, length);
       g_mutex_unlock (&exiv2_lock);

@@ -10,9 +10,12 @@
 
 G_BEGIN_DECLS
 
-/* The encoded picture with the photo's metadata, upright, with its own width and height, as a simulation by this preset;
- * what is private stays out unless keep_private. */
-GBytes   *mn_sign  (GBytes *picture, int width, int height, const MnPhoto *photo, const MnPreset *preset,
+/* A picture's own size: pixels, and pixels per millimetre of paper (0 = as the photo's metadata say). */
+typedef struct { int width, height; double dots_per_mm; } MnFrame;
+
+/* The encoded picture with the photo's metadata, upright, of its own size, as a simulation by these presets; what is
+ * private stays out unless keep_private. */
+GBytes   *mn_sign  (GBytes *picture, const MnFrame *frame, const MnPhoto *photo, GPtrArray *presets,
                     gboolean keep_private, GError **error);
 
 /* FALSE where the photo's metadata says that it is one of our simulations. */

@@ -3,31 +3,10 @@
  */
 #include "treat.h"
 
-#include <unistd.h>
-
-#include "label.h"
+#include "output.h"
 #include "session.h"
 #include "sign.h"
-
-/* The line that is written over again and again; only people see it. */
-static void
-show_progress (MnBatch *batch, const char *photo, const char *preset, double fraction)
-{
-  if (! isatty (STDERR_FILENO))
-    return;
-  g_mutex_lock (&batch->terminal);
-  g_printerr ("\r[%d/%d] %s %s %d %%\033[K", g_atomic_int_get (&batch->n_finished) + 1, batch->plan->n_inputs, photo,
-              preset, (int) (100.0 * fraction));
-  g_mutex_unlock (&batch->terminal);
-}
-
-static void
-say (MnBatch *batch, const char *text)
-{
-  g_mutex_lock (&batch->terminal);
-  g_printerr ("%smicroneedling: %s\n", isatty (STDERR_FILENO) ? "\r\033[K" : "", text);
-  g_mutex_unlock (&batch->terminal);
-}
+#include "terminal.h"
 
 static void
 settle (MnOutput *output, MnOutputStatus status, const char *reason)
@@ -42,7 +21,7 @@ fail_waiting (MnBatch *batch, MnInput *input, const char *reason)
   for (int i = 0; i < input->n_outputs; i++)
     if (input->outputs[i].status == MN_OUTPUT_WAITING)
       settle (&input->outputs[i], MN_OUTPUT_FAILED, reason);
-  say (batch, reason);
+  mn_say (batch, reason);
 }
 
 static gboolean
@@ -68,18 +47,18 @@ settle_existing (MnBatch *batch, MnInput *input)
                                                      output->path);
 
           settle (output, MN_OUTPUT_FAILED, reason);
-          say (batch, reason);
+          mn_say (batch, reason);
         }
     }
   return waiting;
 }
 
 static MnPhoto *
-load_original (const char *path, GError **error)
+load_original (const char *path, gboolean force, GError **error)
 {
   MnPhoto *photo = mn_photo_load (path, error);
 
-  if (photo && ! mn_is_original (path))
+  if (photo && ! force && ! mn_is_original (path))
     {
       g_set_error (error, MN_ANALYSIS_ERROR, MN_ANALYSIS_ERROR_PHOTO,
                    "%s: this is a simulation already; give the original", path);
@@ -107,49 +86,6 @@ analyse (MnBatch *batch, MnInput *input, MnPhoto *photo, GError **error)
   return portrait;
 }
 
-typedef struct
-{
-  MnBatch    *batch;
-  const char *photo, *preset;
-} Progress;
-
-static void
-progress (double fraction, gpointer data)
-{
-  const Progress *p = data;
-
-  show_progress (p->batch, p->photo, p->preset, fraction);
-}
-
-static gboolean
-make_output (MnBatch *batch, const MnPhoto *photo, const char *record, const MnOutput *output, GError **error)
-{
-  const Babl            *format = gegl_buffer_get_format (photo->buffer);
-  g_autoptr (GeglBuffer) pixels = gegl_buffer_new (gegl_buffer_get_extent (photo->buffer), format);
-  g_autoptr (GBytes)     picture = NULL;
-  g_autoptr (GBytes)     signed_picture = NULL;
-  Progress               p = { batch, photo->path, output->preset->id };
-
-  g_mutex_lock (&batch->engine);
-  mn_session_render (photo->buffer, pixels, record, output->preset, progress, &p);
-  g_mutex_unlock (&batch->engine);
-
-  if (batch->options->label && ! mn_label_add (&pixels, error))
-    {
-      g_prefix_error (error, "%s: ", photo->path);
-      return FALSE;
-    }
-  picture = mn_photo_encode (pixels, photo, output->path, error);
-  if (! picture)
-    return FALSE;
-
-  g_mutex_lock (&batch->engine);
-  signed_picture = mn_sign (picture, gegl_buffer_get_width (pixels), gegl_buffer_get_height (pixels), photo,
-                            output->preset, batch->options->keep_private, error);
-  g_mutex_unlock (&batch->engine);
-  return signed_picture && mn_store (output->path, signed_picture, error);
-}
-
 /* What the user must know about a photo that can be treated all the same. */
 static void
 say_scale (MnBatch *batch, const char *path, const MnPortrait *portrait)
@@ -160,10 +96,10 @@ say_scale (MnBatch *batch, const char *path, const MnPortrait *portrait)
     finest = MAX (finest, mn_portrait_face (portrait, i)->px_per_mm);
   if (finest < MN_PORES_PX_PER_MM)
     {
-      g_autofree char *line = g_strdup_printf ("%s: pores don't resolve at %.1f pixels per millimetre, so they stay as they are",
-                                               path, finest);
+      g_autofree char *note = g_strdup_printf ("pores don't resolve at %.1f pixels per millimetre, so they stay as they are",
+                                               finest);
 
-      say (batch, line);
+      mn_say_of (batch, path, note);
     }
 }
 
@@ -178,8 +114,8 @@ mn_treat (MnInput *input, MnBatch *batch)
 
   if (! settle_existing (batch, input))
     return;
-  show_progress (batch, input->path, "", 0.0);
-  photo = load_original (input->path, &error);
+  mn_show_progress (batch, input->path, "", 0.0);
+  photo = load_original (input->path, batch->options->force, &error);
   portrait = photo ? analyse (batch, input, photo, &error) : NULL;
   if (! portrait)
     {
@@ -188,11 +124,7 @@ mn_treat (MnInput *input, MnBatch *batch)
     }
   record = mn_portrait_to_text (portrait, &note);
   if (note)
-    {
-      g_autofree char *line = g_strdup_printf ("%s: %s", input->path, note);
-
-      say (batch, line);
-    }
+    mn_say_of (batch, input->path, note);
   say_scale (batch, input->path, portrait);
 
   for (int i = 0; i < input->n_outputs; i++)
@@ -202,14 +134,14 @@ mn_treat (MnInput *input, MnBatch *batch)
 
       if (output->status != MN_OUTPUT_WAITING)
         continue;
-      if (make_output (batch, photo, record, output, &reason))
+      if (mn_output_make (batch, photo, &(MnFound) { portrait, record }, output, &reason))
         {
           settle (output, MN_OUTPUT_DONE, NULL);
         }
       else
         {
           settle (output, MN_OUTPUT_FAILED, reason->message);
-          say (batch, reason->message);
+          mn_say (batch, reason->message);
         }
     }
 }

@@ -145,7 +145,7 @@ def wrong_use():
     refuse(run('rendre'), 2, "'rendre'", '--help')
     refuse(run('presets', 'mine'), 2, "presets takes no 'mine'", '--help')
     refuse(run('doctor', '--fast'), 2, "doctor takes no '--fast'", '--help')
-    refuse(run('render', '-o', 'out.jpg'), 2, 'needs a photo', '--help')
+    refuse(run('render', '-o', 'out.jpg'), 2, 'no photo', '--help')
     refuse(run('render', 'photo.jpg'), 2, '-o', '--help')
     refuse(run('render', 'photo.jpg', '-o', 'out.jpg', '--fast'), 2, '--fast', '--help')
     refuse(treat('photo.jpg', '-o', 'out.gif'), 2, 'out.gif: cannot be written')

@@ -86,7 +86,7 @@ test_write (void)
   g_assert_false (mn_provenance_is_simulation (metadata));
   set_tags (metadata, (const char *const[]) { "Exif.Thumbnail.Make" }, 1);
   g_assert_true (gexiv2_metadata_try_set_tag_string (metadata, "Xmp.photoshop.History", "Cropped", NULL));
-  g_assert_true (mn_provenance_write (metadata, &provenance, NULL));
+  g_assert_true (mn_provenance_write (metadata, &provenance, 1, NULL));
   g_assert_true (mn_provenance_is_simulation (metadata));
   assert_tag (metadata, "Xmp.iptcExt.DigitalSourceType",
               "http://cv.iptc.org/newscodes/digitalsourcetype/compositeSynthetic");
@@ -95,7 +95,7 @@ test_write (void)
   assert_tag (metadata, "Exif.Thumbnail.Make", NULL);
 
   provenance = (MnProvenance) { "", "", 0, FALSE };
-  g_assert_true (mn_provenance_write (metadata, &provenance, NULL));
+  g_assert_true (mn_provenance_write (metadata, &provenance, 1, NULL));
   assert_tag (metadata, "Xmp.photoshop.History", "Cropped\ngimp-microneedling " MN_VERSION ": preset= seed=0");
   assert_tag (metadata, "Xmp.iptcExt.DigitalSourceType",
               "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicallyEnhanced");

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ *
+ * One file of a batch: drawn, labelled, encoded, signed and stored.
+ */
+#pragma once
+
+#include "photo.h"
+#include "treat.h"
+
+G_BEGIN_DECLS
+
+/* What the analysis made of a photo. */
+typedef struct
+{
+  const MnPortrait *portrait;
+  const char       *record;
+} MnFound;
+
+/* FALSE with a sentence that names the file. */
+gboolean mn_output_make (MnBatch *batch, const MnPhoto *photo, const MnFound *found, const MnOutput *output,
+                         GError **error);
+
+G_END_DECLS
