@@ -9,6 +9,8 @@
 #include "preset-file.h"
 
 #define SUFFIX ".ini"
+#define PROVENANCE_PRESET "preset="
+#define PROVENANCE_NO_SEED "seed=0"
 
 char *
 mn_preset_own_dir (void)
@@ -154,6 +156,26 @@ mn_preset_override (MnPreset *preset, const char *settings, GError **error)
       memset (setting, 0, sizeof *setting);
     }
   return TRUE;
+}
+
+MnPreset *
+mn_preset_of_provenance (const char *treatment, GError **error)
+{
+  const char          *end = strstr (treatment, " seed=");
+  g_auto (GStrv)       parts = end ? g_strsplit (end + 1, " ", 2) : NULL;      /* the seed, the settings */
+  g_autoptr (MnPreset) preset = load_defaults ();
+
+  if (! parts || ! g_str_has_prefix (treatment, PROVENANCE_PRESET))
+    {
+      g_set_error (error, MN_PRESET_ERROR, MN_PRESET_ERROR_INVALID, "'%s' is no treatment", treatment);
+      return NULL;
+    }
+  g_free (preset->id);
+  preset->id = g_strndup (treatment + strlen (PROVENANCE_PRESET), (gsize) (end - treatment) - strlen (PROVENANCE_PRESET));
+  if ((parts[1] && ! mn_preset_override (preset, parts[1], error))
+      || (strcmp (parts[0], PROVENANCE_NO_SEED) != 0 && ! mn_preset_override (preset, parts[0], error)))
+    return NULL;
+  return g_steal_pointer (&preset);
 }
 
 char *

@@ -45,6 +45,9 @@ gboolean  mn_preset_override (MnPreset *preset, const char *settings, GError **e
 /* "key=value key=value": what mn_preset_override reads. */
 char     *mn_preset_to_text  (const MnPreset *preset);
 
+/* The treatment of a picture, in the words of mn_provenance_read. */
+MnPreset *mn_preset_of_provenance (const char *treatment, GError **error);
+
 /* Sets the preset's settings on anything with these properties: a GeglNode's operation, a filter's config. */
 void      mn_preset_apply    (const MnPreset *preset, GObject *target);
 

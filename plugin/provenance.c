@@ -104,10 +104,28 @@ mn_provenance_strip_private (GExiv2Metadata *metadata)
   clear_tags (metadata, gexiv2_metadata_get_xmp_tags (metadata), is_private);
 }
 
+char **
+mn_provenance_read (GExiv2Metadata *metadata)
+{
+  g_autofree char *history = gexiv2_metadata_try_get_tag_string (metadata, HISTORY, NULL);
+  g_auto (GStrv)   lines = g_strsplit (history ? history : "", "\n", -1);
+  GPtrArray       *treatments = g_ptr_array_new ();
+
+  for (char **line = lines; *line; line++)
+    {
+      const char *treatment = g_str_has_prefix (*line, TOOL " ") ? strstr (*line, ": ") : NULL;
+
+      if (treatment)
+        g_ptr_array_add (treatments, g_strdup (treatment + strlen (": ")));
+    }
+  g_ptr_array_add (treatments, NULL);
+  return (char **) g_ptr_array_free (treatments, FALSE);
+}
+
 gboolean
 mn_provenance_is_simulation (GExiv2Metadata *metadata)
 {
-  g_autofree char *history = gexiv2_metadata_try_get_tag_string (metadata, HISTORY, NULL);
+  g_auto (GStrv) treatments = mn_provenance_read (metadata);
 
-  return history && strstr (history, TOOL " ");
+  return treatments[0] != NULL;
 }

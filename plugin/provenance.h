@@ -33,6 +33,9 @@ gboolean mn_provenance_write  (GExiv2Metadata *metadata, const MnProvenance *pro
  * stay: they are credit, and removing it is the photographer's decision. */
 void     mn_provenance_strip_private (GExiv2Metadata *metadata);
 
+/* What each treatment of a picture was, "preset=3-sessions seed=0 sessions=3 …"; none where it is no simulation. */
+char   **mn_provenance_read   (GExiv2Metadata *metadata);
+
 /* Is this picture one of our simulations already? */
 gboolean mn_provenance_is_simulation (GExiv2Metadata *metadata);
 

@@ -8,37 +8,59 @@
 #include <string.h>
 
 #include "batch.h"
+#include "sign.h"
 #include "treatment.h"
 
 typedef struct
 {
   char         **presets, **settings;
-  char          *target;
+  char          *like, *target;
   MnPhotoOptions input;
   MnBatchOptions batch;
 } Options;
 
 static GPtrArray *
-load_presets (const Options *options, GError **error)
+load_named (char **names, GError **error)
 {
   static char          *no_preset[] = { (char *) "", NULL };
   g_autoptr (GPtrArray) presets = g_ptr_array_new_with_free_func ((GDestroyNotify) mn_preset_free);
 
-  for (char **name = options->presets ? options->presets : no_preset; *name; name++)
+  for (char **name = names ? names : no_preset; *name; name++)
     {
       MnPreset *preset = mn_preset_load (*name, error);
 
       if (! preset)
         return NULL;
       g_ptr_array_add (presets, preset);
-      for (char **setting = options->settings; setting && *setting; setting++)
-        if (! mn_preset_override (preset, *setting, error))
-          {
-            g_prefix_error (error, "--set: ");
-            return NULL;
-          }
     }
   return g_steal_pointer (&presets);
+}
+
+static GPtrArray *
+load_presets (const Options *options, GError **error)
+{
+  g_autoptr (GPtrArray) presets = options->like ? mn_treatments_of (options->like, error)
+                                                : load_named (options->presets, error);
+
+  for (guint i = 0; presets && i < presets->len; i++)
+    for (char **setting = options->settings; setting && *setting; setting++)
+      if (! mn_preset_override (presets->pdata[i], *setting, error))
+        {
+          g_prefix_error (error, "--set: ");
+          return NULL;
+        }
+  return g_steal_pointer (&presets);
+}
+
+static gboolean
+check_options (const Options *options, GError **error)
+{
+  if (options->like && options->presets)
+    {
+      g_set_error_literal (error, MN_USAGE_ERROR, 0, "--like and --preset contradict each other");
+      return FALSE;
+    }
+  return mn_batch_check (&options->batch, options->input.photos, options->target, error);
 }
 
 static gboolean
@@ -46,6 +68,7 @@ parse_options (Options *options, int argc, char **argv, GError **error)
 {
   const GOptionEntry entries[] = {
     { "preset", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->presets, NULL, NULL },
+    { "like", 0, 0, G_OPTION_ARG_FILENAME, &options->like, NULL, NULL },
     { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->settings, NULL, NULL },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->target, NULL, NULL },
     { "jobs", 0, 0, G_OPTION_ARG_INT, &options->batch.jobs, NULL, NULL },
@@ -57,7 +80,7 @@ parse_options (Options *options, int argc, char **argv, GError **error)
   };
 
   return mn_options_parse (argc, argv, entries, &options->input, error)
-         && mn_batch_check (&options->batch, options->input.photos, options->target, error);
+         && check_options (options, error);
 }
 
 static void
@@ -65,6 +88,7 @@ options_clear (Options *options)
 {
   g_strfreev (options->presets);
   g_strfreev (options->settings);
+  g_free (options->like);
   g_free (options->target);
   mn_photo_options_clear (&options->input);
 }

@@ -108,16 +108,51 @@ mn_sign (GBytes         *picture,
   return signed_picture;
 }
 
+static char **
+history_of (const char *path)
+{
+  g_autoptr (GExiv2Metadata) metadata = gexiv2_metadata_new ();
+  char                     **treatments = NULL;
+
+  g_mutex_lock (&exiv2_lock);
+  if (gexiv2_metadata_open_path (metadata, path, NULL))
+    treatments = mn_provenance_read (metadata);
+  g_mutex_unlock (&exiv2_lock);
+  return treatments;
+}
+
+GPtrArray *
+mn_treatments_of (const char *path, GError **error)
+{
+  g_auto (GStrv)        history = history_of (path);
+  g_autoptr (GPtrArray) presets = g_ptr_array_new_with_free_func ((GDestroyNotify) mn_preset_free);
+
+  if (! history || ! history[0])
+    {
+      g_set_error (error, MN_PRESET_ERROR, MN_PRESET_ERROR_INVALID, "%s: does not say how it was made: no simulation of ours",
+                   path);
+      return NULL;
+    }
+  for (char **treatment = history; *treatment; treatment++)
+    {
+      MnPreset *preset = mn_preset_of_provenance (*treatment, error);
+
+      if (! preset)
+        {
+          g_prefix_error (error, "%s: ", path);
+          return NULL;
+        }
+      g_ptr_array_add (presets, preset);
+    }
+  return g_steal_pointer (&presets);
+}
+
 gboolean
 mn_is_original (const char *path)
 {
-  g_autoptr (GExiv2Metadata) metadata = gexiv2_metadata_new ();
-  gboolean                   simulation;
+  g_auto (GStrv) history = history_of (path);
 
-  g_mutex_lock (&exiv2_lock);
-  simulation = gexiv2_metadata_open_path (metadata, path, NULL) && mn_provenance_is_simulation (metadata);
-  g_mutex_unlock (&exiv2_lock);
-  return ! simulation;
+  return ! history || ! history[0];
 }
 
 gboolean

@@ -21,6 +21,9 @@ GBytes   *mn_sign  (GBytes *picture, const MnFrame *frame, const MnPhoto *photo,
 /* FALSE where the photo's metadata says that it is one of our simulations. */
 gboolean  mn_is_original (const char *path);
 
+/* The treatments of a picture, of MnPreset; NULL and a sentence where it is none of our simulations. */
+GPtrArray *mn_treatments_of (const char *path, GError **error);
+
 /* Writes a file beside path, then renames it: path has the whole content or is as it was. */
 gboolean  mn_store (const char *path, GBytes *content, GError **error);
 

@@ -199,6 +199,27 @@ def same_bytes():
 
 
 @check
+def like():
+    """A picture says enough to be made again, to the byte, whatever format it has."""
+    setup()
+    save('photo.png')
+    with open('own name.ini', 'w', encoding='ascii') as file:
+        file.write('[preset]\nname=Own\n[treatment]\nsessions=1\ndays-after=0.25\ninterval=3.3\nseed=9\n')
+    for number, given in enumerate((('--preset', 'immediately'), ('--preset', './own name.ini', '--set', 'bleeding=1.9'),
+                                    ('--set', 'seed=4294967295'), ())):
+        for suffix in ('png', 'jpg', 'tif', 'webp'):
+            first, again = ['%s%d.%s' % (name, number, suffix) for name in ('first', 'again')]
+            succeed(treat('photo.png', *given, '-o', first))
+            succeed(treat('photo.png', '--like', first, '-o', again))
+            assert read(first) == read(again), first
+    succeed(treat('photo.png', '--like', 'first0.png', '--set', 'seed=5', '-o', 'other.png'))
+    assert difference(load('other.png'), load('first0.png')) > 0
+    refuse(treat('photo.png', '--like', 'photo.png', '-o', 'out.png'), 2, 'photo.png: does not say how it was made')
+    refuse(treat('photo.png', '--like', 'absent.png', '-o', 'out.png'), 2, 'absent.png')
+    refuse(treat('photo.png', '--like', 'first0.png', '--preset', '1-session', '-o', 'out.png'), 2, 'contradict')
+
+
+@check
 def folder_and_jobs():
     setup()
     names = ['%d.%s' % (i, suffix) for i, suffix in enumerate(('jpg', 'png', 'TIFF', 'webp'))]

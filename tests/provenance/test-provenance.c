@@ -101,6 +101,25 @@ test_write (void)
               "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicallyEnhanced");
 }
 
+static void
+test_read (void)
+{
+  g_autoptr (GExiv2Metadata) metadata = new_metadata ();
+  const MnProvenance provenances[] = { { "day 3", "sessions=1", 0, FALSE }, { "", "", 7, TRUE } };
+  g_auto (GStrv) none = mn_provenance_read (metadata);
+  g_auto (GStrv) treatments = NULL;
+
+  g_assert_null (none[0]);
+  g_assert_true (gexiv2_metadata_try_set_tag_string (metadata, "Xmp.photoshop.History", "Cropped: twice", NULL));
+  g_assert_true (mn_provenance_write (metadata, provenances, 2, NULL));
+  treatments = mn_provenance_read (metadata);
+  g_assert_cmpint (g_strv_length (treatments), ==, 2);
+  g_assert_cmpstr (treatments[0], ==, "preset=day 3 seed=0 sessions=1");
+  g_assert_cmpstr (treatments[1], ==, "preset= seed=7");
+  assert_tag (metadata, "Xmp.iptcExt.DigitalSourceType",
+              "http://cv.iptc.org/newscodes/digitalsourcetype/compositeSynthetic");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -108,5 +127,6 @@ main (int argc, char **argv)
   gexiv2_initialize ();
   g_test_add_func ("/provenance/private", test_private);
   g_test_add_func ("/provenance/write", test_write);
+  g_test_add_func ("/provenance/read", test_read);
   return g_test_run ();
 }

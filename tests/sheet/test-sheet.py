@@ -166,6 +166,17 @@ def a_simulation_is_no_before():
 
 
 @check
+def the_pictures_of_a_sheet_can_be_made_again():
+    setup()
+    succeed(sheet('--presets', 'immediately,3-sessions', '--layout', 'grid', '-o', 'sheet.webp'))
+    hints = ('--coverage-from', 'mask.png', '--scale', 8)
+    for like in (('--like', 'sheet.webp', '-o', 'again'), ('--preset', 'immediately', '--preset', '3-sessions', '-o', 'first')):
+        assert run('render', 'photo.png', *like, *hints)[0] == 0
+    for name in ('photo-immediately.png', 'photo-3-sessions.png'):
+        assert (load('again/' + name) == load('first/' + name)).all()
+
+
+@check
 def names_of_any_length_and_script():
     setup()
     with open('logo.svg', 'w', encoding='ascii') as file:
