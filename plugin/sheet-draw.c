@@ -3,7 +3,7 @@
  *
  * Items onto buffers, a row or a band at a time.
  */
-#include <string.h>
+#include <math.h>
 
 #include "session.h"
 #include "sheet-logo.h"
@@ -18,9 +18,18 @@ typedef struct
   GeglBuffer        *target;
   const MnSheetItem *item;
   const Babl        *format;           /* R'aG'aB'aA float of the target's space */
+  float              steps;            /* of the target's numbers, 0 = a float's */
   int                x, y;             /* of the item in the target */
   float             *below, *mask;     /* a row each */
 } Brush;
+
+static float
+steps_of (const Babl *format)
+{
+  const Babl *type = babl_format_get_type (format, 0);
+
+  return type == babl_type ("u8") ? 255.0f : type == babl_type ("u16") ? 65535.0f : 0.0f;
+}
 
 static void
 brush_init (Brush *brush, const MnSheetItem *item, GeglBuffer *target, int left, int top)
@@ -28,6 +37,7 @@ brush_init (Brush *brush, const MnSheetItem *item, GeglBuffer *target, int left,
   brush->target = target;
   brush->item = item;
   brush->format = babl_format_with_space ("R'aG'aB'aA float", gegl_buffer_get_format (target));
+  brush->steps = steps_of (gegl_buffer_get_format (target));
   brush->x = item->place.x - left;
   brush->y = item->place.y - top;
   brush->below = g_new (float, (gsize) 4 * item->place.width);
@@ -42,7 +52,7 @@ brush_clear (Brush *brush)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Brush, brush_clear)
 
-/* Premultiplied values over the target's. */
+/* Premultiplied values over the target's, rounded here: conversions differ in that from format to format. */
 static void
 put_row (int y, float *row, gpointer user_data)
 {
@@ -61,6 +71,8 @@ put_row (int y, float *row, gpointer user_data)
       for (int channel = 0; channel < 4; channel++)
         row[4 * x + channel] = share * row[4 * x + channel] + (1.0f - alpha) * brush->below[4 * x + channel];
     }
+  for (int i = 0; brush->steps > 0.0f && i < 4 * width; i++)
+    row[i] = rintf (row[i] * brush->steps) / brush->steps;
   gegl_buffer_set (brush->target, &line, 0, brush->format, row, GEGL_AUTO_ROWSTRIDE);
 }
 

@@ -73,7 +73,7 @@ add_captions (MnMaker *maker, const MnPanelPlaces *panels, int n)
 
 /* A bar and its length in words, in the lower left corner of a picture; none where it would be too long. */
 static void
-add_scale (MnMaker *maker, const GeglRectangle *picture, double px_per_mm)
+add_scale (MnMaker *maker, const char *name, const GeglRectangle *picture, double px_per_mm)
 {
   const double  bar = SCALE_MM * px_per_mm;
   const int     height = (int) MIN (SCALE_HEIGHT * maker->text_size, MOST_SCALE_HEIGHT * picture->height);
@@ -85,12 +85,12 @@ add_scale (MnMaker *maker, const GeglRectangle *picture, double px_per_mm)
 
   if (! (px_per_mm > 0.0) || place.width > LONGEST_SCALE * picture->width)
     return;
-  item = mn_maker_add (maker, MN_ITEM_SCALE, g_strdup (_("Scale")), place, 0);
+  item = mn_maker_add (maker, MN_ITEM_SCALE, g_strdup (name), place, 0);
   item->bar = bar;
   item->pad = pad;
   place.x += (int) bar + 2 * pad;
   place.width = text_width + 1;
-  mn_maker_text (maker, g_strdup (_("Scale: 10 mm")), &text, place, 1.0, MN_PAPER);
+  mn_maker_text (maker, g_strdup_printf (_("%s: 10 mm"), name), &text, place, 1.0, MN_PAPER);
 }
 
 static void
@@ -141,7 +141,7 @@ add_details (MnMaker *maker, const MnPanelPlaces *panels, int n, const MnPart *w
       place.height = (int) detail.height;
       add_picture (maker, i, g_strdup_printf (_("Detail: %s"), caption), &place, &detail, -1.0);
       if (i == 0)
-        add_scale (maker, &place, px_per_mm);
+        add_scale (maker, _("Detail: scale"), &place, px_per_mm);
     }
 }
 
@@ -169,7 +169,7 @@ mn_maker_panels (MnMaker *maker, const GeglRectangle *area)
     add_picture (maker, i, caption_of (maker, i), &panels[i].picture, &part, lean);
   if (lean >= 0.0)
     add_divider (maker, picture, lean);
-  add_scale (maker, picture, px_per_mm * picture->width / part.width);
+  add_scale (maker, _("Scale"), picture, px_per_mm * picture->width / part.width);
   if (options->inset)
     add_details (maker, panels, n, &part, px_per_mm);
   add_captions (maker, panels, n);

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #define REACH 2.0             /* of the cubic, in pixels of the coarser side */
+#define OPAQUE 0.9999f         /* a sum of weights that are 1 together */
 #define MAX_BLOCK (1 << 20)   /* pixels of the picture that are in memory at a time, unless a row of output needs more */
 
 /* For each pixel of the result: where its weights begin in the picture, and the weights. */
@@ -56,13 +57,34 @@ taps_clear (Taps *taps)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Taps, taps_clear)
 
-/* Rows of the picture as R'G'B'A, alpha premultiplied; squared: light.  What lies outside is as the border. */
+/* R'G'B'A, 0 … 1.  Whole numbers are divided here: babl chooses its conversions, and some are right to a millionth only,
+ * which changes what is rounded later. */
+static void
+read_values (GeglBuffer *picture, const GeglRectangle *rows, float *values)
+{
+  const Babl         *own = gegl_buffer_get_format (picture);
+  const Babl         *type = babl_format_get_type (own, 0);
+  const gsize         n = (gsize) 4 * rows->width * rows->height;
+  g_autofree guint16 *numbers = NULL;
+
+  if (type != babl_type ("u8") && type != babl_type ("u16"))
+    {
+      gegl_buffer_get (picture, rows, 1.0, babl_format_with_space ("R'G'B'A float", own), values, GEGL_AUTO_ROWSTRIDE,
+                       GEGL_ABYSS_CLAMP);
+      return;
+    }
+  numbers = g_new (guint16, n);
+  gegl_buffer_get (picture, rows, 1.0, babl_format_with_space (type == babl_type ("u8") ? "R'G'B'A u8" : "R'G'B'A u16", own),
+                   numbers, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_CLAMP);
+  for (gsize i = 0; i < n; i++)
+    values[i] = type == babl_type ("u8") ? ((const guint8 *) numbers)[i] / 255.0f : numbers[i] / 65535.0f;
+}
+
+/* Rows of the picture, alpha premultiplied; squared: light.  What lies outside is as the border. */
 static void
 read_rows (GeglBuffer *picture, const GeglRectangle *rows, gboolean light, float *values)
 {
-  const Babl *format = babl_format_with_space ("R'G'B'A float", gegl_buffer_get_format (picture));
-
-  gegl_buffer_get (picture, rows, 1.0, format, values, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_CLAMP);
+  read_values (picture, rows, values);
   for (gsize i = 0; i < (gsize) rows->width * rows->height; i++)
     for (int channel = 0; channel < 3; channel++)
       {
@@ -92,7 +114,7 @@ filter_row (const float *column_sums, int left, const Taps *taps, int width, flo
       for (int i = 0; i < taps->n_taps; i++)
         for (int channel = 0; channel < 4; channel++)
           sum[channel] += weights[i] * values[4 * i + channel];
-      alpha = CLAMP (sum[3], 0.0f, 1.0f);
+      alpha = sum[3] > OPAQUE ? 1.0f : MAX (sum[3], 0.0f);
       for (int channel = 0; channel < 3; channel++)
         row[4 * x + channel] = alpha > 0.0f ? alpha * sqrtf (CLAMP (sum[channel] / alpha, 0.0f, 1.0f)) : 0.0f;
       row[4 * x + 3] = alpha;

@@ -33,11 +33,12 @@ render (MnBatch *batch, const MnPhoto *photo, const char *record, const MnPreset
 }
 
 static GeglBuffer *
-draw_sheet (MnBatch *batch, const MnPhoto *photo, const MnFound *found, GError **error)
+draw_sheet (MnBatch *batch, const MnPhoto *photo, const char *record, GError **error)
 {
-  const MnSheetOptions *options = batch->options->sheet;
-  g_autoptr (GPtrArray) pictures = mn_sheet_pictures (photo->buffer, found->record, options->presets);
-  g_autoptr (MnSheet)   sheet = mn_sheet_new (options, pictures, found->portrait, error);
+  const MnSheetOptions  *options = batch->options->sheet;
+  g_autoptr (MnPortrait) portrait = mn_portrait_parse (record, error);
+  g_autoptr (GPtrArray)  pictures = mn_sheet_pictures (photo->buffer, record, options->presets);
+  g_autoptr (MnSheet)    sheet = portrait ? mn_sheet_new (options, pictures, portrait, error) : NULL;
 
   if (sheet && sheet->note)
     mn_say_of (batch, photo->path, sheet->note);
@@ -66,7 +67,7 @@ encode (MnBatch *batch, GeglBuffer *pixels, const MnPhoto *photo, GPtrArray *pre
 }
 
 gboolean
-mn_output_make (MnBatch *batch, const MnPhoto *photo, const MnFound *found, const MnOutput *output, GError **error)
+mn_output_make (MnBatch *batch, const MnPhoto *photo, const char *record, const MnOutput *output, GError **error)
 {
   const MnSheetOptions  *sheet = batch->options->sheet;
   g_autoptr (GPtrArray)  presets = sheet ? g_ptr_array_ref (sheet->presets) : g_ptr_array_new ();
@@ -76,7 +77,7 @@ mn_output_make (MnBatch *batch, const MnPhoto *photo, const MnFound *found, cons
   if (! sheet)
     g_ptr_array_add (presets, (gpointer) output->preset);
   g_mutex_lock (&batch->engine);
-  pixels = sheet ? draw_sheet (batch, photo, found, error) : render (batch, photo, found->record, output->preset);
+  pixels = sheet ? draw_sheet (batch, photo, record, error) : render (batch, photo, record, output->preset);
   g_mutex_unlock (&batch->engine);
   if (! pixels || (batch->options->label && ! mn_label_add (&pixels, presets, error)))
     {

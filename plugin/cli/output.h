@@ -10,15 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* What the analysis made of a photo. */
-typedef struct
-{
-  const MnPortrait *portrait;
-  const char       *record;
-} MnFound;
-
 /* FALSE with a sentence that names the file. */
-gboolean mn_output_make (MnBatch *batch, const MnPhoto *photo, const MnFound *found, const MnOutput *output,
-                         GError **error);
+gboolean mn_output_make (MnBatch *batch, const MnPhoto *photo, const char *record, const MnOutput *output, GError **error);
 
 G_END_DECLS

@@ -134,7 +134,7 @@ mn_treat (MnInput *input, MnBatch *batch)
 
       if (output->status != MN_OUTPUT_WAITING)
         continue;
-      if (mn_output_make (batch, photo, &(MnFound) { portrait, record }, output, &reason))
+      if (mn_output_make (batch, photo, record, output, &reason))
         {
           settle (output, MN_OUTPUT_DONE, NULL);
         }

@@ -10,6 +10,7 @@
 #include "data-dir.h"
 #include "dialog.h"
 #include "results.h"
+#include "sheet.h"
 
 #define PROCEDURE "plug-in-microneedling"
 #define N_FIRST 3               /* arguments before ours: run mode, image, layer */
@@ -41,6 +42,8 @@ query (void)
                           arguments, NULL);
   gimp_plugin_menu_register (PROCEDURE, "<Image>/Filters/Skin");
   gimp_plugin_icon_register (PROCEDURE, GIMP_ICON_TYPE_ICON_NAME, (const guint8 *) "microneedling");
+  for (int i = 0; i < MN_N_SHEET_PROCEDURES; i++)
+    mn_sheet_install (&mn_sheet_procedures[i]);
 }
 
 /* What the last call in this session of GIMP asked for. */
@@ -87,31 +90,45 @@ layer_of (gint32 drawable)
   return gimp_item_is_layer_mask (drawable) ? gimp_layer_from_mask (drawable) : drawable;
 }
 
+/* FALSE without an error where the user cancelled. */
+static gboolean
+treat (const GimpParam *param, int n_params, GError **error)
+{
+  const gint32          image = param[1].data.d_image;
+  const gint32          layer = layer_of (param[2].data.d_drawable);
+  g_autoptr (MnRequest) request = request_of (param, n_params, image, layer, error);
+
+  if (! request || ! mn_result_check (image, layer, request, error) || ! mn_result_make (image, layer, request, error))
+    return FALSE;
+  gimp_set_data (PROCEDURE, request->text, strlen (request->text) + 1);
+  return TRUE;
+}
+
 static void
 run (const char *name, gint n_params, const GimpParam *param, gint *n_return_vals, GimpParam **return_vals)
 {
-  static GimpParam       values[2];
-  g_autoptr (GError)     error = NULL;
-  g_autoptr (MnRequest)  request = NULL;
-  const gint32           image = param[1].data.d_image;
-  const gint32           layer = layer_of (param[2].data.d_drawable);
+  static GimpParam        values[2];
+  const MnSheetProcedure *sheet = mn_sheet_procedure (name);
+  g_autoptr (GError)      error = NULL;
+  gint32                  made = -1;
+  gboolean                done;
 
   mn_session_init ();
 
-  request = request_of (param, n_params, image, layer, &error);
+  done = sheet ? mn_sheet_run (sheet, param, n_params, &made, &error) : treat (param, n_params, &error);
   *n_return_vals = 1;
   *return_vals = values;
   values[0].type = GIMP_PDB_STATUS;
-  values[0].data.d_status = GIMP_PDB_CANCEL;
-  if (request && mn_result_check (image, layer, request, &error) && mn_result_make (image, layer, request, &error))
+  values[0].data.d_status = done ? GIMP_PDB_SUCCESS : error ? GIMP_PDB_EXECUTION_ERROR : GIMP_PDB_CANCEL;
+  if (done && sheet)
     {
-      values[0].data.d_status = GIMP_PDB_SUCCESS;
-      gimp_set_data (PROCEDURE, request->text, strlen (request->text) + 1);
+      *n_return_vals = 2;
+      values[1].type = GIMP_PDB_IMAGE;
+      values[1].data.d_image = made;
     }
   else if (error)
     {
       *n_return_vals = 2;
-      values[0].data.d_status = GIMP_PDB_EXECUTION_ERROR;
       values[1].type = GIMP_PDB_STRING;
       values[1].data.d_string = g_strdup (error->message);
     }

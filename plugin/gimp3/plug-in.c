@@ -13,6 +13,7 @@
 #include "dialog.h"
 #include "layers.h"
 #include "results.h"
+#include "sheet.h"
 
 #define PROCEDURE "plug-in-microneedling"
 #define DIALOG_PROCEDURE "plug-in-microneedling-dialog"
@@ -114,7 +115,11 @@ run (GimpProcedure *procedure, GimpRunMode run_mode, GimpImage *image, GimpDrawa
 static GList *
 query_procedures (GimpPlugIn *plug_in)
 {
-  return g_list_append (g_list_append (NULL, g_strdup (PROCEDURE)), g_strdup (DIALOG_PROCEDURE));
+  GList *names = g_list_append (g_list_append (NULL, g_strdup (PROCEDURE)), g_strdup (DIALOG_PROCEDURE));
+
+  for (int i = 0; i < MN_N_SHEET_PROCEDURES; i++)
+    names = g_list_append (names, g_strdup (mn_sheet_procedures[i].name));
+  return names;
 }
 
 static GimpChoice *
@@ -159,7 +164,7 @@ create_dialog_procedure (GimpPlugIn *plug_in)
 }
 
 static GimpProcedure *
-create_procedure (GimpPlugIn *plug_in, const char *name)
+create_preview (GimpPlugIn *plug_in, const char *name)
 {
   GimpProcedure *procedure;
 
@@ -175,6 +180,14 @@ create_procedure (GimpPlugIn *plug_in, const char *name)
   gimp_procedure_set_attribution (procedure, "the gimp-microneedling authors", "GPL-3.0-or-later", "2026");
   add_arguments (procedure);
   return procedure;
+}
+
+static GimpProcedure *
+create_procedure (GimpPlugIn *plug_in, const char *name)
+{
+  const MnSheetProcedure *sheet = mn_sheet_procedure (name);
+
+  return sheet ? mn_sheet_create (plug_in, sheet) : create_preview (plug_in, name);
 }
 
 static void

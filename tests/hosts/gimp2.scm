@@ -49,3 +49,21 @@
   (gimp-image-convert-indexed image CONVERT-DITHER-NONE CONVERT-PALETTE-WEB 0 FALSE FALSE ""))
 (define (t-profile image path)
   (gimp-image-set-color-profile-from-file image (string-append "file://" path)))
+
+(define (t-make-sheet image layer procedure presets layout size options)
+  (let ((make (if (string=? procedure "timeline") plug-in-microneedling-timeline plug-in-microneedling-before-after))
+        (flags (map (lambda (flag) (if flag TRUE FALSE)) (list-tail options 4))))
+    (car (make RUN-NONINTERACTIVE image layer presets layout size (car options) (cadr options) (caddr options)
+               (cadddr options) (car flags) (cadr flags)))))
+
+(define (t-layer-name layer) (car (gimp-item-get-name layer)))
+(define (t-is-text layer) (car (gimp-item-is-text-layer layer)))
+(define (t-offsets layer) (gimp-drawable-offsets layer))
+
+(define (t-export image path suffix)
+  (let* ((copy (car (gimp-image-duplicate image)))
+         (layer (car (gimp-image-merge-visible-layers copy CLIP-TO-IMAGE))))
+    (if (string=? suffix "webp")
+        (file-webp-save RUN-NONINTERACTIVE copy layer path path 0 1 90 100 0 0 0 0 1 1 1 0 0)
+        (mn-host-export copy layer path suffix))
+    (gimp-image-delete copy)))

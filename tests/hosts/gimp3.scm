@@ -50,3 +50,22 @@
   (gimp-image-convert-indexed image CONVERT-DITHER-NONE CONVERT-PALETTE-WEB 0 FALSE FALSE ""))
 (define (t-profile image path)
   (gimp-image-set-color-profile-from-file image path))
+
+(define (t-make-sheet image layer procedure presets layout size options)
+  (let ((make (if (string=? procedure "timeline") plug-in-microneedling-timeline plug-in-microneedling-before-after)))
+    (car (make #:run-mode RUN-NONINTERACTIVE #:image image #:drawables (vector layer) #:presets presets #:layout layout
+               #:size size #:title (car options) #:clinic (cadr options) #:logo (caddr options) #:inset (cadddr options)
+               #:advice (list-ref options 4) #:force (list-ref options 5)))))
+
+(define (t-layer-name layer) (car (gimp-item-get-name layer)))
+(define (t-is-text layer) (car (gimp-item-id-is-text-layer layer)))
+(define (t-offsets layer) (gimp-drawable-get-offsets layer))
+
+(define (t-export image path suffix)
+  (let ((copy (car (gimp-image-duplicate image))))
+    (gimp-image-merge-visible-layers copy CLIP-TO-IMAGE)
+    (if (string=? suffix "webp")
+        (file-webp-export #:run-mode RUN-NONINTERACTIVE #:image copy #:file path #:lossless TRUE
+                          #:include-exif TRUE #:include-xmp TRUE #:include-color-profile TRUE)
+        (mn-host-export copy (mn-host-layer copy) path suffix))
+    (gimp-image-delete copy)))

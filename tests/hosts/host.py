@@ -25,8 +25,15 @@ RESULTS = ["new-layer", "in-place", *EFFECTS]
 
 
 class Profile(gimp_profile.Profile):
+    @staticmethod
+    def loads(*more):
+        return "".join(f'(load "{HERE / script}")' for script in (f"gimp{GIMP}.scm", "scenarios.scm", *more))
+
+    def sheets(self, folder):
+        return self.run(f'(begin {self.loads("sheets.scm")} (t-sheets "{folder}"))', fonts=True)
+
     def scenarios(self, folder, name="t-run", language=None):
-        loads = "".join(f'(load "{HERE / script}")' for script in (f"gimp{GIMP}.scm", "scenarios.scm", "faces.scm"))
+        loads = self.loads("faces.scm")
         effects = "#t" if EFFECTS else "#f"
         return self.run(f'(begin {loads} ({name} "{folder}" {effects}))', language)
 

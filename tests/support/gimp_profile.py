@@ -43,11 +43,11 @@ class Profile:
         if not models.exists():
             self.link(MODELS, models)
 
-    def run(self, expression, language=None):
-        """GIMP's output after it has worked off one Script-Fu expression."""
+    def run(self, expression, language=None, fonts=False):
+        """GIMP's output after it has worked off one Script-Fu expression; fonts cost it time."""
         environment = dict(self.environment, **({"LC_ALL": language} if language else {}))
         end = ["--quit"] if self.gimp == "3" else ["-b", "(gimp-quit 0)"]
-        done = subprocess.run([console(self.gimp), "-i", "-d", "-f", "-s", "--batch-interpreter=plug-in-script-fu-eval",
+        done = subprocess.run([console(self.gimp), "-i", "-d", "-s", *([] if fonts else ["-f"]), "--batch-interpreter=plug-in-script-fu-eval",
                                "-b", expression, *end], env=environment, stdin=subprocess.DEVNULL,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=240)
         return done.stdout.decode(errors="replace")

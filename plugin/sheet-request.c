@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: the gimp-microneedling authors
+ */
+#include "sheet-request.h"
+
+#include <string.h>
+
+const MnSheetProcedure mn_sheet_procedures[MN_N_SHEET_PROCEDURES] = {
+  { "plug-in-microneedling-before-after", N_("Microneedling Before and After…"),
+    N_("Make a sheet that shows a portrait before and after microneedling"), "3-sessions", "1:1",
+    { "two-up", "split", "slanted" } },
+  { "plug-in-microneedling-timeline", N_("Microneedling Timeline…"),
+    N_("Make a sheet that shows a portrait over the days and months of a course of microneedling"),
+    "immediately,next-day,day-3,1-session,3-sessions,6-sessions", "16:9", { "strip", "grid" } },
+};
+
+const MnSheetProcedure *
+mn_sheet_procedure (const char *name)
+{
+  for (int i = 0; i < MN_N_SHEET_PROCEDURES; i++)
+    if (strcmp (name, mn_sheet_procedures[i].name) == 0)
+      return &mn_sheet_procedures[i];
+  return NULL;
+}
+
+const char *
+mn_sheet_standard (const MnSheetProcedure *procedure, int key)
+{
+  if (key == MN_SHEET_PRESETS)
+    return procedure->presets;
+  if (key == MN_SHEET_LAYOUT)
+    return procedure->layouts[0];
+  return key == MN_SHEET_SIZE ? procedure->size : mn_sheet_keys[key].standard;
+}
+
+MnSheet *
+mn_sheet_of (MnSubject *subject, const MnSheetOptions *options, GPtrArray **pictures, GError **error)
+{
+  g_autoptr (GError)     reason = NULL;
+  g_autofree char       *record = mn_request_record (MN_AREA_SKIN, MN_RESULT_NEW_LAYER, subject, NULL, &reason);
+  g_autoptr (MnPortrait) portrait = NULL;
+
+  /* As for a layer effect: nobody else limits the treatment to the selection. */
+  if (! record && subject->selection)
+    record = mn_request_record (MN_AREA_SELECTION, MN_RESULT_LAYER_EFFECT, subject, NULL, error);
+  else if (! record)
+    g_propagate_error (error, g_steal_pointer (&reason));
+  portrait = record ? mn_portrait_parse (record, error) : NULL;
+  if (! portrait)
+    return NULL;
+  *pictures = mn_sheet_pictures (subject->photo, record, options->presets);
+  return mn_sheet_new (options, *pictures, portrait, error);
+}

@@ -1,0 +1,119 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: the gimp-microneedling authors
+"""Sheets in GIMP: host.py says how it is called.  Skips (77) without portraits and models."""
+import csv
+import json
+import os
+import subprocess
+import unittest
+
+import numpy
+from host import COMMAND, portrait_path, start
+from PIL import Image
+from pictures import pixels, synthetic_skin
+
+PORTRAIT = "portrait10.jpg"
+FORMATS = ("jpg", "png", "tif", "webp")
+TEXTS = {"Title", "Clinic", "Caption: Before", "Caption: Immediately after", "Label: simulation", "Label: response",
+         "Scale: 10 mm", "Detail: scale: 10 mm"}
+PICTURES = {"Paper", "Before", "Immediately after", "Detail: Before", "Detail: Immediately after", "Scale", "Detail: scale", "Label"}
+
+
+def setUpModule():
+    global folder, facts, said
+    photo = portrait_path(PORTRAIT)
+    folder, profile = start(unittest.addModuleCleanup)
+    profile.give_models()
+    with Image.open(photo) as picture:
+        picture.convert("RGB").save(folder / "portrait.png", icc_profile=None)
+    subprocess.run(["exiftool", "-q", "-overwrite_original", "-GPSLatitude=40", "-GPSLongitude=3", "-SerialNumber=77",
+                    "-OwnerName=Ann", "-Artist=Bea", folder / "portrait.png"], check=True)
+    Image.fromarray(synthetic_skin()).save(folder / "skin.png")
+    said = profile.sheets(folder)
+    with open(folder / "facts.tsv", encoding="utf-8") as lines:
+        facts = list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def fact(name):
+    return next((row[1] for row in facts if row[0] == name), said)
+
+
+def layers(name):
+    return {row[1]: row[2:] for row in facts if row[0] == f"{name} layer"}
+
+
+class Sheets(unittest.TestCase):
+    def place(self, name, layer):
+        """The pixels of a layer's place."""
+        width, height, x, y = map(int, layers(name)[layer][1:])
+        return pixels(folder / f"{name}.png")[y:y + height, x:x + width]
+
+    def test_layers_are_named_and_text_is_text(self):
+        found = layers("two-up")
+        self.assertEqual(set(found), TEXTS | PICTURES, said)
+        self.assertEqual({name for name, row in found.items() if row[0] in ("1", "#t")}, TEXTS)
+
+    def test_none_fails_that_should_not(self):
+        for name in ("two-up", "slanted", "strip", "of-result", "selected", "forced"):
+            self.assertEqual(fact(name), "", said)
+
+    def test_bad_input(self):
+        for name, words in (("unknown", "nope"), ("size", "0x0"), ("logo", "absent.png"), ("no-face", "face"),
+                            ("simulation", "simulation")):
+            with self.subTest(name):
+                self.assertIn(words, fact(name))
+
+    def test_the_label(self):
+        for name in ("two-up", "slanted", "strip"):
+            with self.subTest(name):
+                picture, strip = pixels(folder / f"{name}.png"), self.place(name, "Label")
+                self.assertGreaterEqual(strip.shape[0] * strip.shape[1], 0.07 * picture.shape[0] * picture.shape[1])
+                self.assertGreater((strip > 200).mean(), 0.02)
+                self.assertLess(strip[0].max(), 40)
+
+    @unittest.skipUnless(os.access(COMMAND, os.X_OK), "no command in this build")
+    def test_pictures_are_the_commands(self):
+        """The same places, the same pixels; a layer that was made before is no other photo."""
+        subprocess.run([COMMAND, "sheet", folder / "portrait.png", "--presets", "immediately", "--title", "Title", "--clinic",
+                        "Clinic", "--inset", "auto", "-o", folder / "command.png"], check=True)
+        command = pixels(folder / "command.png")
+        for layer in ("Immediately after", "Detail: Immediately after"):
+            width, height, x, y = map(int, layers("two-up")[layer][1:])
+            numpy.testing.assert_array_equal(self.place("two-up", layer), command[y:y + height, x:x + width])
+            numpy.testing.assert_array_equal(self.place("of-result", layer), command[y:y + height, x:x + width])
+
+    def test_selected_skin_needs_no_face(self):
+        before, after = (self.place("selected", layer) for layer in ("Before", "Immediately after"))
+        self.assertLess((after - before)[..., 1].mean(), -1)
+
+    def test_a_divider_leans(self):
+        """Both layers have the whole picture; a mask shows the right of the one after."""
+        before, after = layers("slanted")["Before"], layers("slanted")["After 3 sessions"]
+        self.assertEqual(before, after)
+        self.assertLess(int(layers("slanted")["Divider"][1]), int(before[1]) // 2)
+
+    def test_every_export_says_what_it_is_and_not_where(self):
+        for suffix in FORMATS:
+            with self.subTest(suffix):
+                told = json.loads(subprocess.run(["exiftool", "-json", "-G1", folder / f"two-up-export.{suffix}"],
+                                                 stdout=subprocess.PIPE, check=True).stdout)[0]
+                self.assertTrue(told["XMP-iptcExt:DigitalSourceType"].endswith("/compositeSynthetic"))
+                self.assertIn("preset=immediately seed=0", told["XMP-photoshop:History"])
+                self.assertEqual(told["IFD0:Artist"], "Bea")
+                self.assertFalse([key for key in told if "GPS" in key or "Serial" in key or "OwnerName" in key])
+
+    @unittest.skipUnless(os.access(COMMAND, os.X_OK), "no command in this build")
+    def test_a_picture_can_be_made_again_from_every_export(self):
+        for suffix in FORMATS:
+            with self.subTest(suffix):
+                subprocess.run([COMMAND, "render", folder / "portrait.png", "--like", folder / f"two-up-export.{suffix}",
+                                "-o", folder / f"again-{suffix}.png"], check=True, stderr=subprocess.DEVNULL)
+        subprocess.run([COMMAND, "render", folder / "portrait.png", "--preset", "immediately", "-o", folder / "first.png"],
+                       check=True, stderr=subprocess.DEVNULL)
+        for suffix in FORMATS:
+            numpy.testing.assert_array_equal(pixels(folder / f"again-{suffix}.png"), pixels(folder / "first.png"))
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
