@@ -2,10 +2,13 @@
 ; SPDX-FileCopyrightText: the gimp-microneedling authors
 ;
 ; (script-fu-microneedling-batch glob presets folder format)
+; (script-fu-microneedling-sheets glob presets layout size folder format)
 ;
 ;   glob     the photos: "/photos/*.jpg"
 ;   presets  names or files, separated by commas: "immediately,next-day,3-sessions"
-;   folder   where <stem>-<preset>.<format> are written; made where it is missing
+;   layout   two-up, split or slanted with one preset; grid or strip with any
+;   size     a4, a4-landscape, letter, letter-landscape, 1:1, 4:5, 16:9 or WIDTHxHEIGHT
+;   folder   where <stem>-<preset>.<format> or <stem>-sheet.<format> are written; made where it is missing
 ;   format   jpg, png or tif
 ;
 ; One process of GIMP does all of it.  A photo that fails is reported and the rest goes on; no photo and no other file that
@@ -14,7 +17,7 @@
 ;
 ; What differs between GIMP 2.10 and GIMP 3 is in microneedling-gimp2.scm and microneedling-gimp3.scm:
 ;   (mn-host-glob pattern)  (mn-host-load path)  (mn-host-treat image layer preset)  (mn-host-export image layer path format)
-;   (mn-host-layer image)   (mn-host-parasite-text layer name)
+;   (mn-host-layer image)   (mn-host-parasite-text layer name)   (mn-host-sheet image layer presets layout size)
 
 (define mn-report-header '("file" "preset" "status" "faces" "px/mm" "reason"))
 
@@ -95,38 +98,58 @@
      (cons mn-report-header rows))
     (close-output-port port)))
 
-(define (mn-treat-to image layer preset output format)
-  (if (file-exists? output)
-      (mn-fail (string-append output " is there already")))
-  (let* ((treated (mn-host-treat image layer preset))
-         (written (mn-try (lambda () (mn-host-export image treated output format)))))
-    (gimp-image-remove-layer image treated)
-    (gimp-item-set-visible layer TRUE)
+(define (mn-free path)
+  (if (file-exists? path)
+      (mn-fail (string-append path " is there already"))))
+
+; A file that could not be written whole is no file.
+(define (mn-export image layer output format)
+  (let ((written (mn-try (lambda () (mn-host-export image layer output format)))))
     (if (not (car written))
         (begin
           (if (file-exists? output) (file-delete output))
           (mn-fail (cdr written))))))
 
-; One row of the report.
-(define (mn-batch-one path image layer preset folder format)
-  (let* ((output (string-append folder DIR-SEPARATOR (mn-stem path) "-" (mn-stem preset) "." format))
-         (result (mn-try (lambda () (mn-treat-to image layer preset output format)))))
-    (append (list path preset (if (car result) "done" "failed"))
+(define (mn-treat-to image layer preset output format)
+  (mn-free output)
+  (let* ((treated (mn-host-treat image layer preset))
+         (written (mn-try (lambda () (mn-export image treated output format)))))
+    (gimp-image-remove-layer image treated)
+    (gimp-item-set-visible layer TRUE)
+    (if (not (car written))
+        (mn-fail (cdr written)))))
+
+(define (mn-sheet-to image layer presets layout size output format)
+  (mn-free output)
+  (let* ((sheet (mn-host-sheet image layer presets layout size))
+         (flat (car (gimp-image-flatten sheet)))
+         (written (mn-try (lambda () (mn-export sheet flat output format)))))
+    (gimp-image-delete sheet)
+    (if (not (car written))
+        (mn-fail (cdr written)))))
+
+; One row of the report; (make output) makes it.
+(define (mn-batch-one path layer name folder format make)
+  (let* ((output (string-append folder DIR-SEPARATOR (mn-stem path) "-" (mn-stem name) "." format))
+         (result (mn-try (lambda () (make output)))))
+    (append (list path name (if (car result) "done" "failed"))
             (mn-record-facts (mn-host-parasite-text layer "microneedling-portrait"))
             (list (if (car result) "" (cdr result))))))
 
-; The rows of one photo.
-(define (mn-batch-photo path presets folder format)
+; The rows of one photo, one for each name; (make image layer name output) makes a file.
+(define (mn-batch-photo path names folder format make)
   (let ((opened (mn-try (lambda () (mn-host-load path)))))
     (if (car opened)
         (let* ((image (cdr opened))
                (layer (mn-host-layer image))
-               (rows (map (lambda (preset) (mn-batch-one path image layer preset folder format)) presets)))
+               (rows (map (lambda (name)
+                            (mn-batch-one path layer name folder format (lambda (output) (make image layer name output))))
+                          names)))
           (gimp-image-delete image)
           rows)
-        (map (lambda (preset) (list path preset "failed" "" "" (cdr opened))) presets))))
+        (map (lambda (name) (list path name "failed" "" "" (cdr opened))) names))))
 
-(define (script-fu-microneedling-batch glob presets folder format)
+(define (mn-batch glob names folder format make)
   (let ((photos (mn-sort (mn-host-glob glob)))
         (report (string-append folder DIR-SEPARATOR "report.tsv"))
         (handler (car (gimp-message-get-handler))))
@@ -141,8 +164,18 @@
       (mn-write-report report rows)
       (if (pair? rest)
           (loop (cdr rest)
-                (append rows (mn-batch-photo (car rest) (strbreakup presets ",") folder format)))))
+                (append rows (mn-batch-photo (car rest) names folder format make)))))
     (gimp-message-set-handler handler)))
+
+(define (script-fu-microneedling-batch glob presets folder format)
+  (mn-batch glob (strbreakup presets ",") folder format
+            (lambda (image layer preset output) (mn-treat-to image layer preset output format))))
+
+(define (script-fu-microneedling-sheets glob presets layout size folder format)
+  (if (not (member layout '("two-up" "split" "slanted" "grid" "strip")))
+      (mn-fail (string-append "Unknown layout \"" layout "\": it can be two-up, split, slanted, grid or strip")))
+  (mn-batch glob '("sheet") folder format
+            (lambda (image layer name output) (mn-sheet-to image layer presets layout size output format))))
 
 (script-fu-register "script-fu-microneedling-batch"
                     "Microneedling Batch…"
@@ -156,3 +189,18 @@
                     SF-DIRNAME "Folder"  ""
                     SF-STRING  "Format"  "jpg")
 (script-fu-menu-register "script-fu-microneedling-batch" "<Image>/Filters/Skin")
+
+(script-fu-register "script-fu-microneedling-sheets"
+                    "Microneedling Sheets…"
+                    "Make a sheet of every portrait in a folder and say in report.tsv what became of each"
+                    "the gimp-microneedling authors"
+                    "GPL-3.0-or-later"
+                    "2026"
+                    ""
+                    SF-STRING  "Photos"  ""
+                    SF-STRING  "Presets" "immediately,next-day,day-3,1-session,3-sessions,6-sessions"
+                    SF-STRING  "Layout"  "strip"
+                    SF-STRING  "Size"    "16:9"
+                    SF-DIRNAME "Folder"  ""
+                    SF-STRING  "Format"  "jpg")
+(script-fu-menu-register "script-fu-microneedling-sheets" "<Image>/Filters/Skin")

@@ -21,6 +21,10 @@
   (plug-in-microneedling RUN-NONINTERACTIVE image layer preset "" "skin" "new-layer")
   (mn-host-layer image))
 
+(define (mn-host-sheet image layer presets layout size)
+  (let ((make (if (member layout '("grid" "strip")) plug-in-microneedling-timeline plug-in-microneedling-before-after)))
+    (car (make RUN-NONINTERACTIVE image layer presets layout size "" "" "" "none" FALSE FALSE))))
+
 (define (mn-host-export image layer path format)
   (cond ((string=? format "jpg")
          (file-jpeg-save RUN-NONINTERACTIVE image layer path path 0.95 0 1 0 "" 2 1 0 0))

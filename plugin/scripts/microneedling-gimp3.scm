@@ -24,6 +24,11 @@
   (gimp-item-set-visible layer FALSE)
   (mn-host-layer image))
 
+(define (mn-host-sheet image layer presets layout size)
+  (let ((make (if (member layout '("grid" "strip")) plug-in-microneedling-timeline plug-in-microneedling-before-after)))
+    (car (make #:run-mode RUN-NONINTERACTIVE #:image image #:drawables (vector layer) #:presets presets #:layout layout
+               #:size size))))
+
 (define (mn-host-export image layer path format)
   (cond ((string=? format "jpg")
          (file-jpeg-export #:run-mode RUN-NONINTERACTIVE #:image image #:file path

@@ -55,7 +55,7 @@
   (let ((make (if (string=? procedure "timeline") plug-in-microneedling-timeline plug-in-microneedling-before-after)))
     (car (make #:run-mode RUN-NONINTERACTIVE #:image image #:drawables (vector layer) #:presets presets #:layout layout
                #:size size #:title (car options) #:clinic (cadr options) #:logo (caddr options) #:inset (cadddr options)
-               #:advice (list-ref options 4) #:force (list-ref options 5)))))
+               #:advice (if (list-ref options 4) TRUE FALSE) #:force (if (list-ref options 5) TRUE FALSE)))))
 
 (define (t-layer-name layer) (car (gimp-item-get-name layer)))
 (define (t-is-text layer) (car (gimp-item-id-is-text-layer layer)))

@@ -4,6 +4,7 @@
 """The batch script in GIMP: host.py says how it is called."""
 import pathlib
 import shutil
+import subprocess
 import tempfile
 import unittest
 
@@ -26,8 +27,11 @@ class Batch(unittest.TestCase):
         self.photos.mkdir()
 
     def batch(self, presets, suffix):
+        return self.work(f'(script-fu-microneedling-batch "{self.photos}/*" "{presets}" "{self.folder}/out" "{suffix}")')
+
+    def work(self, expression, fonts=False):
         before = {path: path.read_bytes() for path in self.photos.iterdir()}
-        told = profile.run(f'(script-fu-microneedling-batch "{self.photos}/*" "{presets}" "{self.folder}/out" "{suffix}")')
+        told = profile.run(expression, fonts=fonts)
         self.assertEqual(before, {path: path.read_bytes() for path in self.photos.iterdir()})
         report = self.folder / "out" / "report.tsv"
         self.assertTrue(report.exists(), told)
@@ -60,6 +64,21 @@ class Batch(unittest.TestCase):
             for preset in presets:
                 self.assertEqual(pixels(self.folder / "out" / f"{pathlib.Path(name).stem}-{preset}.png").shape,
                                  pixels(self.photos / name).shape)
+
+    @unittest.skipUnless(PORTRAITS.is_dir() and gimp_profile.MODELS.is_dir(), "needs portraits and models")
+    def test_sheets(self):
+        profile.give_models()
+        for name in SMALL_PORTRAITS:
+            shutil.copy(PORTRAITS / name, self.photos)
+        (self.photos / "broken.jpg").write_bytes(b"no picture")
+        rows = self.work(f'(script-fu-microneedling-sheets "{self.photos}/*" "immediately,3-sessions" "strip" "16:9" '
+                         f'"{self.folder}/out" "jpg")', fonts=True)
+        self.assertEqual([row[1:3] for row in rows], [["sheet", "failed"], ["sheet", "done"], ["sheet", "done"]], rows)
+        for name in SMALL_PORTRAITS:
+            sheet = self.folder / "out" / f"{pathlib.Path(name).stem}-sheet.jpg"
+            self.assertEqual(pixels(sheet).shape, (1080, 1920, 3))
+            told = subprocess.run(["exiftool", "-XMP-photoshop:History", sheet], stdout=subprocess.PIPE, check=True).stdout
+            self.assertIn(b"preset=3-sessions", told)
 
 
 if __name__ == "__main__":
