@@ -110,26 +110,37 @@ three_boxes (float *plane, float *scratch, int width, int height, float variance
 
 enum { coarse = 4 };     /* cells to one, for wide blurs */
 
-static void
-shrink (float *small, const float *plane, int width, int height)
+/* sum: width values to work in. */
+MN_WIDE static void
+shrink (float *restrict small, float *restrict sum, const float *restrict plane, int width, int height)
 {
   const int cols = (width + coarse - 1) / coarse, rows = (height + coarse - 1) / coarse;
 
   for (int v = 0; v < rows; v++)
-    for (int u = 0; u < cols; u++)
-      {
-        float sum = 0;
+    {
+      for (int x = 0; x < width; x++)
+        sum[x] = 0;
+      for (int y = v * coarse; y < (v + 1) * coarse; y++)
+        {
+          const float *row = plane + (size_t) clampi (y, height - 1) * width;
 
-        for (int y = 0; y < coarse; y++)
-          for (int x = 0; x < coarse; x++)
-            sum += plane[(size_t) clampi (v * coarse + y, height - 1) * width + clampi (u * coarse + x, width - 1)];
-        small[v * cols + u] = sum / (coarse * coarse);
-      }
+          for (int x = 0; x < width; x++)
+            sum[x] += row[x];
+        }
+      for (int u = 0; u < cols; u++)
+        {
+          const int last = width - 1, x = u * coarse;
+
+          small[v * cols + u] = (sum[x] + sum[clampi (x + 1, last)] + sum[clampi (x + 2, last)] + sum[clampi (x + 3, last)])
+                                * (1.0f / (coarse * coarse));
+        }
+    }
 }
 
-/* Bilinear, cell centres on cell centres. */
-static void
-enlarge (float *plane, const float *small, int width, int height)
+/* Bilinear, cell centres on cell centres: a row between two others, then four values of it round each of its own.  mixed:
+ * a row of small and one more at both ends. */
+MN_WIDE static void
+enlarge (float *restrict plane, float *restrict mixed, const float *restrict small, int width, int height)
 {
   const int cols = (width + coarse - 1) / coarse, rows = (height + coarse - 1) / coarse;
 
@@ -139,14 +150,18 @@ enlarge (float *plane, const float *small, int width, int height)
       const int    above = (int) floorf (v);
       const float  f = v - (float) above;
       const float *a = small + clampi (above, rows - 1) * cols, *b = small + clampi (above + 1, rows - 1) * cols;
+      float       *row = plane + (size_t) y * width;
 
+      for (int u = 0; u < cols; u++)
+        mixed[u + 1] = mn_mixf (a[u], b[u], f);
+      mixed[0] = mixed[1];
+      mixed[cols + 1] = mixed[cols];
       for (int x = 0; x < width; x++)
         {
-          const float u = (x + 0.5f) / coarse - 0.5f;
-          const int   left = (int) floorf (u), l = clampi (left, cols - 1), r = clampi (left + 1, cols - 1);
-          const float g = u - (float) left;
+          const int   before = (x + coarse / 2) / coarse;
+          const float g = ((float) ((x + coarse / 2) % coarse) + 0.5f) / coarse;
 
-          plane[(size_t) y * width + x] = mn_mixf (mn_mixf (a[l], a[r], g), mn_mixf (b[l], b[r], g), f);
+          row[x] = mn_mixf (mixed[before], mixed[before + 1], g);
         }
     }
 }
@@ -164,10 +179,10 @@ mn_blur (float *plane, float *scratch, int width, int height, float sigma)
       three_boxes (plane, scratch, width, height, sigma * sigma);
       return;
     }
-  shrink (scratch, plane, width, height);
+  shrink (scratch, scratch + n_small, plane, width, height);
   three_boxes (scratch, scratch + n_small, (width + coarse - 1) / coarse, (height + coarse - 1) / coarse,
                (sigma * sigma - 15.0f / 12 - 16.0f / 6) / (coarse * coarse));
-  enlarge (plane, scratch, width, height);
+  enlarge (plane, scratch + n_small, scratch, width, height);
 }
 
 void

@@ -6,7 +6,7 @@
 #pragma once
 
 /* Gaussian of standard deviation sigma (cells), by three boxes of fractional radius (exact in variance), from eight
- * cells on a plane shrunk four times; in place.  scratch: width * height, at least 8. */
+ * cells on a plane shrunk four times; in place.  scratch: width * height, at least two rows and 8. */
 void mn_blur (float *plane, float *scratch, int width, int height, float sigma);
 
 /* Mean over a square of side 2 radius + 1 cells, in place.  scratch: width * height. */
