@@ -10,7 +10,6 @@
 
 #define SUFFIX ".ini"
 #define PROVENANCE_PRESET "preset="
-#define PROVENANCE_NO_SEED "seed=0"
 
 char *
 mn_preset_own_dir (void)
@@ -161,21 +160,19 @@ mn_preset_override (MnPreset *preset, const char *settings, GError **error)
 MnPreset *
 mn_preset_of_provenance (const char *treatment, GError **error)
 {
-  const char          *end = strstr (treatment, " seed=");
-  g_auto (GStrv)       parts = end ? g_strsplit (end + 1, " ", 2) : NULL;      /* the seed, the settings */
+  const char          *seed = strstr (treatment, " seed=");
+  const char          *settings = seed ? strchr (seed + 1, ' ') : NULL;
   g_autoptr (MnPreset) preset = load_defaults ();
 
-  if (! parts || ! g_str_has_prefix (treatment, PROVENANCE_PRESET))
+  if (! seed || ! g_str_has_prefix (treatment, PROVENANCE_PRESET))
     {
       g_set_error (error, MN_PRESET_ERROR, MN_PRESET_ERROR_INVALID, "'%s' is no treatment", treatment);
       return NULL;
     }
   g_free (preset->id);
-  preset->id = g_strndup (treatment + strlen (PROVENANCE_PRESET), (gsize) (end - treatment) - strlen (PROVENANCE_PRESET));
-  if ((parts[1] && ! mn_preset_override (preset, parts[1], error))
-      || (strcmp (parts[0], PROVENANCE_NO_SEED) != 0 && ! mn_preset_override (preset, parts[0], error)))
-    return NULL;
-  return g_steal_pointer (&preset);
+  preset->id = g_strndup (treatment + strlen (PROVENANCE_PRESET),
+                          (gsize) (seed - treatment) - strlen (PROVENANCE_PRESET));
+  return ! settings || mn_preset_override (preset, settings, error) ? g_steal_pointer (&preset) : NULL;
 }
 
 char *

@@ -45,7 +45,7 @@ gboolean  mn_preset_override (MnPreset *preset, const char *settings, GError **e
 /* "key=value key=value": what mn_preset_override reads. */
 char     *mn_preset_to_text  (const MnPreset *preset);
 
-/* The treatment of a picture, in the words of mn_provenance_read. */
+/* The treatment of a picture, in the words of mn_provenance_read; a seed of its own is among the settings. */
 MnPreset *mn_preset_of_provenance (const char *treatment, GError **error);
 
 /* Sets the preset's settings on anything with these properties: a GeglNode's operation, a filter's config. */

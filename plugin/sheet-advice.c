@@ -3,7 +3,7 @@
  *
  * What a client should know, in plain words.  General information, not a leaflet for a device.
  *
- *     redness a day or two, three at most   Hackethal 2021, Skin Res Technol 27:121; Minutilli 2024, J Drugs Dermatol 23(3)
+ *     redness a day or two, three at most   Hackethal 2021, Skin Res Technol 27; Minutilli 2024, J Drugs Dermatol 23
  *     dryness, flaking in the first days    SkinPen instructions for use
  *     four to six weeks apart, 2-6 times    Graham 2016; reviews of skin needling
  *     months                                Alam 2014, JAMA Dermatol: scores improve from the 3rd to the 6th month
@@ -54,7 +54,8 @@ flow (MnMaker *maker, const Columns *columns, const GeglRectangle *place)
       for (int i = 0; i < 2 * in_column; i++)
         {
           const int    section = column * in_column + i / 2;
-          const MnText text = { i % 2 ? _(sections[section].text) : _(sections[section].heading), columns->size, i % 2 == 0 };
+          const char  *words = i % 2 ? _(sections[section].text) : _(sections[section].heading);
+          const MnText text = { words, columns->size, i % 2 == 0 };
 
           line.height = mn_text_height (&text, line.width);
           if (place)

@@ -142,6 +142,7 @@ draw_bands (const MnSheet *sheet, const MnSheetItem *item, Brush *brush, GError 
 {
   const int         width = item->place.width;
   cairo_surface_t  *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, BAND);
+  const int         stride = cairo_image_surface_get_stride (surface);
   cairo_t          *cairo = cairo_create (surface);
   const Babl       *fish = babl_fish (babl_format ("cairo-ARGB32"), brush->format);
   g_autofree float *row = g_new (float, (gsize) 4 * width);
@@ -160,8 +161,7 @@ draw_bands (const MnSheet *sheet, const MnSheetItem *item, Brush *brush, GError 
           cairo_restore (cairo);
           cairo_surface_flush (surface);
         }
-      babl_process (fish, cairo_image_surface_get_data (surface) + (gsize) (y % BAND) * cairo_image_surface_get_stride (surface),
-                    row, width);
+      babl_process (fish, cairo_image_surface_get_data (surface) + (gsize) (y % BAND) * stride, row, width);
       put_row (y, row, brush);
     }
   cairo_destroy (cairo);
@@ -189,7 +189,8 @@ mn_sheet_draw (const MnSheet *sheet, GPtrArray *pictures, GError **error)
   const gboolean         deep = babl_format_get_type (photo, 0) != babl_type ("u8");
   const GeglRectangle    whole = { 0, 0, sheet->width, sheet->height };
   const Babl            *format = babl_format_with_space (deep ? "R'G'B' u16" : "R'G'B' u8", photo);
-  gpointer               pixels = g_malloc ((gsize) babl_format_get_bytes_per_pixel (format) * whole.width * whole.height);
+  const gsize            bytes = (gsize) babl_format_get_bytes_per_pixel (format) * whole.width * whole.height;
+  gpointer               pixels = g_malloc (bytes);
   g_autoptr (GeglBuffer) target = gegl_buffer_linear_new_from_data (pixels, format, &whole, GEGL_AUTO_ROWSTRIDE, g_free,
                                                                     pixels);
 

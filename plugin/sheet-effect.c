@@ -78,8 +78,8 @@ mn_effect_find (GPtrArray *pictures, const MnPart *within, MnPart *detail)
   for (int y = 0; y + rows <= map.rows; y++)
     for (int x = 0; x + cols <= map.cols; x++)
       {
-        const double sum = sums[(y + rows) * stride + x + cols] - sums[y * stride + x + cols] - sums[(y + rows) * stride + x]
-                           + sums[y * stride + x];
+        const double sum = sums[(y + rows) * stride + x + cols] - sums[y * stride + x + cols]
+                           - sums[(y + rows) * stride + x] + sums[y * stride + x];
 
         if (sum > most)
           {

@@ -104,7 +104,8 @@ mn_logo_draw (const char *path, int width, int height, cairo_t *cairo, GError **
     {
       g_autoptr (GObject) svg = open_svg (path, error);
 
-      return svg && rsvg_handle_render_document (RSVG_HANDLE (svg), cairo, &(RsvgRectangle) { 0, 0, width, height }, error);
+      return svg && rsvg_handle_render_document (RSVG_HANDLE (svg), cairo, &(RsvgRectangle) { 0, 0, width, height },
+                                                 error);
     }
   png = open_png (path, error);
   if (! png)

@@ -46,8 +46,8 @@ static const struct
 static gboolean
 fail (GError **error, int key, const char *value, const char *expected)
 {
-  g_set_error (error, MN_SHEET_ERROR, MN_SHEET_ERROR_INVALID, "%s is '%s', but must be %s", mn_sheet_keys[key].key, value,
-               expected);
+  g_set_error (error, MN_SHEET_ERROR, MN_SHEET_ERROR_INVALID, "%s is '%s', but must be %s", mn_sheet_keys[key].key,
+               value, expected);
   return FALSE;
 }
 
@@ -103,8 +103,8 @@ read_size (MnSheetOptions *options, const char *value, GError **error)
       && options->height <= MAX_SIDE && (double) options->width * options->height <= MAX_PIXELS)
     return TRUE;
   return fail (error, MN_SHEET_SIZE, value,
-               "a4, a4-landscape, letter, letter-landscape, 1:1, 4:5, 16:9, or WIDTHxHEIGHT with sides of 320 to 65500 and "
-               "at most 400 megapixels");
+               "a4, a4-landscape, letter, letter-landscape, 1:1, 4:5, 16:9, or WIDTHxHEIGHT with sides of 320 to 65500 "
+               "and at most 400 megapixels");
 }
 
 static gboolean

@@ -74,8 +74,9 @@ read_values (GeglBuffer *picture, const GeglRectangle *rows, float *values)
       return;
     }
   numbers = g_new (guint16, n);
-  gegl_buffer_get (picture, rows, 1.0, babl_format_with_space (type == babl_type ("u8") ? "R'G'B'A u8" : "R'G'B'A u16", own),
-                   numbers, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_CLAMP);
+  gegl_buffer_get (picture, rows, 1.0,
+                   babl_format_with_space (type == babl_type ("u8") ? "R'G'B'A u8" : "R'G'B'A u16", own), numbers,
+                   GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_CLAMP);
   for (gsize i = 0; i < n; i++)
     values[i] = type == babl_type ("u8") ? ((const guint8 *) numbers)[i] / 255.0f : numbers[i] / 65535.0f;
 }

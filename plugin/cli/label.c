@@ -34,7 +34,7 @@ mn_label_add (GeglBuffer **picture, GPtrArray *presets, GError **error)
 
   if (! is_readable (label))
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the picture is too small for a label that can be read");
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the picture is too small for a label to be read");
       return FALSE;
     }
   gegl_buffer_copy (*picture, extent, GEGL_ABYSS_NONE, labelled, extent);

@@ -11,6 +11,7 @@
 G_BEGIN_DECLS
 
 /* FALSE with a sentence that names the file. */
-gboolean mn_output_make (MnBatch *batch, const MnPhoto *photo, const char *record, const MnOutput *output, GError **error);
+gboolean mn_output_make (MnBatch *batch, const MnPhoto *photo, const char *record, const MnOutput *output,
+                         GError **error);
 
 G_END_DECLS

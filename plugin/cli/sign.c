@@ -51,8 +51,8 @@ set_frame (GExiv2Metadata *metadata, const MnFrame *frame)
   if (frame->dots_per_mm > 0.0)
     {
       for (gsize i = 0; i < G_N_ELEMENTS (dot_tags); i++)
-        gexiv2_metadata_try_set_exif_tag_rational (metadata, dot_tags[i], (int) (MM_PER_INCH * frame->dots_per_mm + 0.5), 1,
-                                                   NULL);
+        gexiv2_metadata_try_set_exif_tag_rational (metadata, dot_tags[i],
+                                                   (int) (MM_PER_INCH * frame->dots_per_mm + 0.5), 1, NULL);
       gexiv2_metadata_try_set_tag_long (metadata, "Exif.Image.ResolutionUnit", INCHES, NULL);
     }
 }
@@ -129,8 +129,8 @@ mn_treatments_of (const char *path, GError **error)
 
   if (! history || ! history[0])
     {
-      g_set_error (error, MN_PRESET_ERROR, MN_PRESET_ERROR_INVALID, "%s: does not say how it was made: no simulation of ours",
-                   path);
+      g_set_error (error, MN_PRESET_ERROR, MN_PRESET_ERROR_INVALID,
+                   "%s: does not say how it was made: no simulation of ours", path);
       return NULL;
     }
   for (char **treatment = history; *treatment; treatment++)

@@ -96,8 +96,8 @@ say_scale (MnBatch *batch, const char *path, const MnPortrait *portrait)
     finest = MAX (finest, mn_portrait_face (portrait, i)->px_per_mm);
   if (finest < MN_PORES_PX_PER_MM)
     {
-      g_autofree char *note = g_strdup_printf ("pores don't resolve at %.1f pixels per millimetre, so they stay as they are",
-                                               finest);
+      g_autofree char *note = g_strdup_printf ("pores don't resolve at %.1f pixels per millimetre, so they stay "
+                                               "as they are", finest);
 
       mn_say_of (batch, path, note);
     }

@@ -19,7 +19,9 @@ insert (gint32 image, gint32 layer, const GeglRectangle *place)
 static gboolean
 add_text (gint32 image, const MnSheetItem *item)
 {
-  static const GimpTextJustification sides[] = { GIMP_TEXT_JUSTIFY_LEFT, GIMP_TEXT_JUSTIFY_CENTER, GIMP_TEXT_JUSTIFY_RIGHT };
+  static const GimpTextJustification sides[] = {
+    GIMP_TEXT_JUSTIFY_LEFT, GIMP_TEXT_JUSTIFY_CENTER, GIMP_TEXT_JUSTIFY_RIGHT
+  };
   const int     more = (int) (ROOM * item->place.width);
   GeglRectangle place = item->place;
   const gint32  layer = gimp_text_layer_new (image, item->text, item->bold ? MN_FONT " Bold" : MN_FONT, item->size,
@@ -60,8 +62,8 @@ add_split_mask (gint32 layer, const MnSheetItem *item)
 static gboolean
 add_pixels (gint32 image, const MnSheet *sheet, const MnSheetItem *item, GPtrArray *pictures, GError **error)
 {
-  const gint32           layer = gimp_layer_new (image, item->name, item->place.width, item->place.height, GIMP_RGBA_IMAGE,
-                                                 100.0, gimp_image_get_default_new_layer_mode (image));
+  const gint32           layer = gimp_layer_new (image, item->name, item->place.width, item->place.height,
+                                                 GIMP_RGBA_IMAGE, 100.0, gimp_image_get_default_new_layer_mode (image));
   g_autoptr (GeglBuffer) pixels = NULL;
   MnSheetItem            whole = *item;
 

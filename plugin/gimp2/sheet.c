@@ -17,7 +17,8 @@ mn_sheet_install (const MnSheetProcedure *procedure)
 {
   static const GimpParamDef result = { GIMP_PDB_IMAGE, "sheet", "The new image" };
   GimpParamDef              arguments[N_FIRST + MN_N_SHEET_KEYS] = {
-    { GIMP_PDB_INT32,    "run-mode", "The run mode { RUN-INTERACTIVE (0), RUN-NONINTERACTIVE (1), RUN-WITH-LAST-VALS (2) }" },
+    { GIMP_PDB_INT32,    "run-mode", "The run mode { RUN-INTERACTIVE (0), RUN-NONINTERACTIVE (1), "
+                                     "RUN-WITH-LAST-VALS (2) }" },
     { GIMP_PDB_IMAGE,    "image",    "The image" },
     { GIMP_PDB_DRAWABLE, "drawable", "The layer with the portrait" },
   };

@@ -22,7 +22,9 @@ insert (GimpImage *image, GimpLayer *layer, const GeglRectangle *place)
 static gboolean
 add_text (GimpImage *image, const MnSheetItem *item)
 {
-  static const GimpTextJustification sides[] = { GIMP_TEXT_JUSTIFY_LEFT, GIMP_TEXT_JUSTIFY_CENTER, GIMP_TEXT_JUSTIFY_RIGHT };
+  static const GimpTextJustification sides[] = {
+    GIMP_TEXT_JUSTIFY_LEFT, GIMP_TEXT_JUSTIFY_CENTER, GIMP_TEXT_JUSTIFY_RIGHT
+  };
   const int      more = (int) (ROOM * item->place.width);
   const guint8   rgb[] = { (item->colour >> 16) & 255, (item->colour >> 8) & 255, item->colour & 255 };
   GeglRectangle  place = item->place;
@@ -66,8 +68,8 @@ add_split_mask (GimpLayer *layer, const MnSheetItem *item)
 static gboolean
 add_pixels (GimpImage *image, const MnSheet *sheet, const MnSheetItem *item, GPtrArray *pictures, GError **error)
 {
-  GimpLayer             *layer = gimp_layer_new (image, item->name, item->place.width, item->place.height, GIMP_RGBA_IMAGE,
-                                                 100.0, gimp_image_get_default_new_layer_mode (image));
+  GimpLayer             *layer = gimp_layer_new (image, item->name, item->place.width, item->place.height,
+                                                 GIMP_RGBA_IMAGE, 100.0, gimp_image_get_default_new_layer_mode (image));
   g_autoptr (GeglBuffer) pixels = NULL;
   MnSheetItem            whole = *item;
 
@@ -98,7 +100,8 @@ sign (GimpImage *image, GimpImage *photo, const MnSheetOptions *options, GError 
 }
 
 GimpImage *
-mn_sheet_image (const MnSheet *sheet, const MnSheetOptions *options, GPtrArray *pictures, GimpImage *photo, GError **error)
+mn_sheet_image (const MnSheet *sheet, const MnSheetOptions *options, GPtrArray *pictures, GimpImage *photo,
+                GError **error)
 {
   GimpImage        *image = gimp_image_new_with_precision (sheet->width, sheet->height, GIMP_RGB,
                                                            gimp_image_get_precision (photo));

@@ -122,7 +122,8 @@ run (GimpProcedure *procedure, GimpRunMode run_mode, GimpImage *image, GimpDrawa
 GimpProcedure *
 mn_sheet_create (GimpPlugIn *plug_in, const MnSheetProcedure *sheet)
 {
-  GimpProcedure *procedure = gimp_image_procedure_new (plug_in, sheet->name, GIMP_PDB_PROC_TYPE_PLUGIN, run, NULL, NULL);
+  GimpProcedure *procedure = gimp_image_procedure_new (plug_in, sheet->name, GIMP_PDB_PROC_TYPE_PLUGIN, run, NULL,
+                                                       NULL);
   GimpChoice    *layouts = gimp_choice_new ();
 
   for (int i = 0; sheet->layouts[i]; i++)
@@ -142,9 +143,11 @@ mn_sheet_create (GimpPlugIn *plug_in, const MnSheetProcedure *sheet)
         gimp_procedure_add_choice_argument (procedure, key->key, _(key->label), _(key->help), layouts, standard,
                                             G_PARAM_READWRITE);
       else if (key->flag)
-        gimp_procedure_add_boolean_argument (procedure, key->key, _(key->label), _(key->help), FALSE, G_PARAM_READWRITE);
+        gimp_procedure_add_boolean_argument (procedure, key->key, _(key->label), _(key->help), FALSE,
+                                             G_PARAM_READWRITE);
       else
-        gimp_procedure_add_string_argument (procedure, key->key, _(key->label), _(key->help), standard, G_PARAM_READWRITE);
+        gimp_procedure_add_string_argument (procedure, key->key, _(key->label), _(key->help), standard,
+                                            G_PARAM_READWRITE);
     }
   gimp_procedure_add_image_return_value (procedure, "sheet", "Sheet", "The new image", FALSE, G_PARAM_READWRITE);
   return procedure;

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 GimpProcedure *mn_sheet_create (GimpPlugIn *plug_in, const MnSheetProcedure *procedure);
 
 /* A new image with a layer for each item, with the photo's profile, depth and metadata. */
-GimpImage     *mn_sheet_image  (const MnSheet *sheet, const MnSheetOptions *options, GPtrArray *pictures, GimpImage *photo,
-                                GError **error);
+GimpImage     *mn_sheet_image  (const MnSheet *sheet, const MnSheetOptions *options, GPtrArray *pictures,
+                                GimpImage *photo, GError **error);
 
 G_END_DECLS

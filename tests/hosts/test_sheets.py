@@ -17,7 +17,8 @@ PORTRAIT = "portrait10.jpg"
 FORMATS = ("jpg", "png", "tif", "webp")
 TEXTS = {"Title", "Clinic", "Caption: Before", "Caption: Immediately after", "Label: simulation", "Label: response",
          "Scale: 10 mm", "Detail: scale: 10 mm"}
-PICTURES = {"Paper", "Before", "Immediately after", "Detail: Before", "Detail: Immediately after", "Scale", "Detail: scale", "Label"}
+PICTURES = {"Paper", "Before", "Immediately after", "Detail: Before", "Detail: Immediately after", "Scale",
+            "Detail: scale", "Label"}
 
 
 def setUpModule():
