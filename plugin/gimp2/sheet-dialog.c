@@ -11,6 +11,7 @@
 #include "sheet.h"
 
 #define SPACE 6
+#define WIDTH 48              /* letters */
 
 static GtkWidget *
 new_menu (const char *const *names, const char *chosen)
@@ -41,6 +42,7 @@ new_widget (const MnSheetProcedure *procedure, int key, const char *value)
     }
   widget = gtk_entry_new ();
   gtk_entry_set_text (GTK_ENTRY (widget), value);
+  gtk_entry_set_width_chars (GTK_ENTRY (widget), WIDTH);
   gtk_entry_set_activates_default (GTK_ENTRY (widget), TRUE);
   return widget;
 }
