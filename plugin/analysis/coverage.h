@@ -2,7 +2,8 @@
  * SPDX-FileCopyrightText: the gimp-microneedling authors
  *
  * From skin to treatable skin: no eyes and nothing inside the orbital rim, no brows, lips, nostrils, ears, beard, frames
- * of glasses.  Every hole is empty to its outline and fades outwards.
+ * of glasses.  Outlines say where to look, the photo how far a brow, a lip, a nostril or an ear goes.  Every hole is empty to its
+ * edge and fades outwards.
  */
 #pragma once
 
