@@ -2,13 +2,14 @@
 # SPDX-FileCopyrightText: the gimp-microneedling authors
 #
 #   make demo [PHOTO=file]   GIMP treats a portrait; prints the path of a picture to look at
-#   make test                says whether everything works
+#   make test                says whether everything works; with SUITES='hosts gui' only that part of it
 #   make install             for the current user, in every GIMP this build serves; make uninstall takes it away
 #   make build | models | bench
 #
 # Each target installs the packages it needs (.ci/setup) and can be run again at any time.
 
 BUILD ?= build
+SUITES ?=
 export PHOTO ?=
 
 # The system's python, meson and ninja, whichever others come first in PATH.
@@ -35,7 +36,7 @@ test: models
 	@.ci/setup build gimp test gui
 	@test -f $(BUILD)-test/build.ninja || meson setup $(BUILD)-test --prefix=/usr -Dwerror=true
 	ninja -C $(BUILD)-test
-	meson test -C $(BUILD)-test --print-errorlogs
+	meson test -C $(BUILD)-test --print-errorlogs $(addprefix --suite ,$(SUITES))
 
 bench: build
 	meson test -C $(BUILD) --benchmark --verbose

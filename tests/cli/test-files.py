@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: the gimp-microneedling authors
-"""What comes out: formats, depth, profile, orientation, metadata, reports; the same in every locale."""
+"""What comes out: formats, depth, profile, orientation, metadata, reports."""
 import json
 import os
 import subprocess

@@ -243,7 +243,6 @@ class Gimp:
         return picture
 
     def quit(self):
-        if self.process.poll() is None:
-            self.process.terminate()
-            self.process.wait(30)
+        self.process.kill()        # GIMP's own SIGTERM handler calls exit(), which now and then waits for itself
+        self.process.wait(30)
         self.log.close()

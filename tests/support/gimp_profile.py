@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: the gimp-microneedling authors
 """A user's folder of its own for a GIMP under test."""
+import functools
 import os
 import pathlib
 import shutil
 import subprocess
+import tempfile
 
 MODELS = pathlib.Path(os.environ.get("XDG_DATA_HOME", pathlib.Path.home() / ".local/share")) / "microneedling/models"
 
@@ -15,19 +17,39 @@ def console(gimp):
     return next((found for found in map(shutil.which, names) if found), None)
 
 
+def run(gimp, expression, environment, fonts=False):
+    end = ["--quit"] if gimp == "3" else ["-b", "(gimp-quit 0)"]
+    done = subprocess.run([console(gimp), "-i", "-d", "-s", *([] if fonts else ["-f"]),
+                           "--batch-interpreter=plug-in-script-fu-eval", "-b", expression, *end], env=environment,
+                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=240)
+    return done.stdout.decode(errors="replace")
+
+
+def places(folder):
+    return {
+        "HOME": str(folder), "PATH": os.environ["PATH"], "LANG": "C.UTF-8", "NO_AT_BRIDGE": "1",
+        "GIMP2_DIRECTORY": str(folder / "gimp"), "GIMP3_DIRECTORY": str(folder / "gimp"),
+        "XDG_DATA_HOME": str(folder / "data"), "XDG_CONFIG_HOME": str(folder / "config"),
+        "XDG_CACHE_HOME": str(folder / "cache"),
+    }
+
+
+@functools.cache
+def fresh(gimp):
+    """The folders of a user after a first start, which asks every plug-in for its procedures: once a test program."""
+    home = tempfile.TemporaryDirectory(prefix="mn-gimp-")
+    run(gimp, "#t", places(pathlib.Path(home.name)))
+    return home
+
+
 class Profile:
-    """With our plug-in, script and module in it; GIMP makes its part itself."""
+    """With our plug-in, script and module in it; the rest is as GIMP makes it."""
 
     def __init__(self, gimp, folder, plug_in, module, script=None):
         self.gimp, self.folder = gimp, pathlib.Path(folder)
         self.profile = self.folder / "gimp"
-        self.environment = {
-            "HOME": str(self.folder), "PATH": os.environ["PATH"], "LANG": "C.UTF-8", "NO_AT_BRIDGE": "1",
-            "GIMP2_DIRECTORY": str(self.profile), "GIMP3_DIRECTORY": str(self.profile),
-            "XDG_DATA_HOME": str(self.folder / "data"), "XDG_CONFIG_HOME": str(self.folder / "config"),
-            "XDG_CACHE_HOME": str(self.folder / "cache"),
-        }
-        self.run("#t")
+        self.environment = places(self.folder)
+        shutil.copytree(fresh(gimp).name, self.folder, symlinks=True, dirs_exist_ok=True)
         self.link(plug_in, self.profile / "plug-ins/microneedling/microneedling")
         if script:
             self.link(script, self.profile / "scripts/microneedling-batch.scm")
@@ -45,9 +67,4 @@ class Profile:
 
     def run(self, expression, language=None, fonts=False):
         """GIMP's output after it has worked off one Script-Fu expression; fonts cost it time."""
-        environment = dict(self.environment, **({"LC_ALL": language} if language else {}))
-        end = ["--quit"] if self.gimp == "3" else ["-b", "(gimp-quit 0)"]
-        done = subprocess.run([console(self.gimp), "-i", "-d", "-s", *([] if fonts else ["-f"]), "--batch-interpreter=plug-in-script-fu-eval",
-                               "-b", expression, *end], env=environment, stdin=subprocess.DEVNULL,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=240)
-        return done.stdout.decode(errors="replace")
+        return run(self.gimp, expression, dict(self.environment, **({"LC_ALL": language} if language else {})), fonts)
