@@ -5,8 +5,10 @@
 The caller runs inside a D-Bus session and an X server (see screen.py).
 """
 import contextlib
+import os
 import pathlib
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -114,7 +116,8 @@ class Gimp:
         self.log = open(self.shots / "gimp.log", "ab")
         self.process = subprocess.Popen(
             [program, "--new-instance", "--no-splash", "--batch-interpreter=plug-in-script-fu-eval", "-b", serve,
-             *map(str, pictures)], env=environment, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
+             *map(str, pictures)], env=environment, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
+            start_new_session=True)
         self.application = Application("gimp", "GIMP", "gimp-2.10", "gimp-3.0", "gimp-3.2",
                                        "GNU Image Manipulation Program")
         self.dialog = Application("microneedling")
@@ -243,6 +246,8 @@ class Gimp:
         return picture
 
     def quit(self):
-        self.process.kill()        # GIMP's own SIGTERM handler calls exit(), which now and then waits for itself
-        self.process.wait(30)
+        """The hard way, plug-ins too: GIMP's own SIGTERM handler calls exit(), which now and then waits for itself."""
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait(30)
         self.log.close()
