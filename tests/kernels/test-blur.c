@@ -2,50 +2,20 @@
  * SPDX-FileCopyrightText: the gimp-microneedling authors
  */
 #include "kernels/blur.h"
+#include "naive.h"
 #include "skin-fixture.h"
 
 #define WIDTH 61
 #define HEIGHT 47
 #define FLOAT_TOLERANCE 2e-5
-
-static int
-clamped (int i, int n)
-{
-  return CLAMP (i, 0, n - 1);
-}
+#define BLUR_TOLERANCE 2e-6
+#define NEARLY_GAUSSIAN 0.1     /* of structures of 4 */
 
 static void
 fill (float *plane)
 {
   for (int i = 0; i < WIDTH * HEIGHT; i++)
     plane[i] = sinf (i * 0.37f) + cosf (i * i * 0.0013f) - 1;
-}
-
-/* One value of a box of fractional radius, in double. */
-static double
-naive_box (const double *in, int x, int y, double radius)
-{
-  const int whole = (int) radius;
-  double    sum = 0, area = 0;
-
-  for (int j = -whole - 1; j <= whole + 1; j++)
-    for (int i = -whole - 1; i <= whole + 1; i++)
-      {
-        const double w = (abs (i) > whole ? radius - whole : 1) * (abs (j) > whole ? radius - whole : 1);
-
-        sum += w * in[clamped (y + j, HEIGHT) * WIDTH + clamped (x + i, WIDTH)];
-        area += w;
-      }
-  return sum / area;
-}
-
-static void
-naive_box_plane (double *plane, double radius)
-{
-  g_autofree double *copy = g_memdup2 (plane, sizeof (double) * WIDTH * HEIGHT);
-
-  for (int i = 0; i < WIDTH * HEIGHT; i++)
-    plane[i] = naive_box (copy, i % WIDTH, i / WIDTH, radius);
 }
 
 static void
@@ -58,12 +28,11 @@ box (void)
       Fixture fixture = { .n_planes = 0 };
       float  *plane = fixture_plane (&fixture, WIDTH * HEIGHT, 0);
       float  *scratch = fixture_plane (&fixture, WIDTH * HEIGHT, 0);
-      g_autofree double *naive = g_new (double, WIDTH * HEIGHT);
+      g_autofree double *naive = NULL;
 
       fill (plane);
-      for (int i = 0; i < WIDTH * HEIGHT; i++)
-        naive[i] = plane[i];
-      naive_box_plane (naive, radii[r]);
+      naive = naive_copy (plane, WIDTH * HEIGHT);
+      naive_box (naive, WIDTH, HEIGHT, radii[r]);
       mn_box (plane, scratch, WIDTH, HEIGHT, radii[r]);
       for (int i = 0; i < WIDTH * HEIGHT; i++)
         g_assert_cmpfloat_with_epsilon (plane[i], naive[i], FLOAT_TOLERANCE);
@@ -98,6 +67,56 @@ blur (void)
     }
 }
 
+/* A Gaussian's own value in double, edges repeating. */
+static double
+gaussian_at (const double *in, int x, int y, double sigma)
+{
+  const int reach = (int) (6 * sigma);
+  double    sum = 0, area = 0;
+
+  for (int j = -reach; j <= reach; j++)
+    for (int i = -reach; i <= reach; i++)
+      {
+        const double w = exp (-(i * i + j * j) / (2 * sigma * sigma));
+
+        sum += w * naive_at (in, WIDTH, HEIGHT, x + i, y + j);
+        area += w;
+      }
+  return sum / area;
+}
+
+/* It is what it says, and where no edge is near, as nearly a Gaussian as three boxes are. */
+static void
+naive (void)
+{
+  static const float sigmas[] = { 0.5f, 0.9f, 2.4f, 4.6f, 7.9f, 8, 9.3f, 20, 40 };
+
+  for (guint s = 0; s < G_N_ELEMENTS (sigmas); s++)
+    {
+      Fixture   fixture = { .n_planes = 0 };
+      float    *plane = fixture_plane (&fixture, WIDTH * HEIGHT, 0);
+      float    *scratch = fixture_plane (&fixture, WIDTH * HEIGHT, 0);
+      const int margin = (int) ceilf (4 * sigmas[s]);
+      g_autofree double *in = NULL, *blurred = NULL;
+      double    worst = 0, off = 0;
+
+      fill (plane);
+      in = naive_copy (plane, WIDTH * HEIGHT);
+      blurred = naive_copy (plane, WIDTH * HEIGHT);
+      naive_blur (blurred, WIDTH, HEIGHT, sigmas[s]);
+      mn_blur (plane, scratch, WIDTH, HEIGHT, sigmas[s]);
+      for (int i = 0; i < WIDTH * HEIGHT; i++)
+        worst = MAX (worst, fabs (plane[i] - blurred[i]));
+      for (int y = margin; y < HEIGHT - margin; y++)
+        for (int x = margin; x < WIDTH - margin; x++)
+          off = MAX (off, fabs (plane[y * WIDTH + x] - gaussian_at (in, x, y, sigmas[s])));
+      g_test_message ("sigma %g: off its definition by %.1e, a Gaussian by %.1e", sigmas[s], worst, off);
+      g_assert_cmpfloat (worst, <, BLUR_TOLERANCE);
+      g_assert_cmpfloat (off, <, NEARLY_GAUSSIAN);
+      fixture_end (&fixture);
+    }
+}
+
 static void
 guided (void)
 {
@@ -108,33 +127,18 @@ guided (void)
   float       *guide = fixture_plane (&fixture, n, 0);
   float       *out = fixture_plane (&fixture, n, 0);
   float       *scratch = fixture_plane (&fixture, 5 * n, 0);
-  g_autofree double *p = g_new (double, n), *g = g_new (double, n), *pg = g_new (double, n), *gg = g_new (double, n);
+  g_autofree double *p = NULL, *g = NULL, *naive = NULL;
 
   fill (plane);
   for (int i = 0; i < n; i++)
     guide[i] = 0.5f * plane[i] + sinf (i % WIDTH * 0.2f);
-  for (int i = 0; i < n; i++)
-    {
-      p[i] = plane[i];
-      g[i] = guide[i];
-      pg[i] = p[i] * g[i];
-      gg[i] = g[i] * g[i];
-    }
-  naive_box_plane (p, radius);
-  naive_box_plane (g, radius);
-  naive_box_plane (pg, radius);
-  naive_box_plane (gg, radius);
-  for (int i = 0; i < n; i++)
-    {
-      gg[i] = (pg[i] - p[i] * g[i]) / (gg[i] - g[i] * g[i] + epsilon);
-      pg[i] = p[i] - gg[i] * g[i];
-    }
-  naive_box_plane (gg, radius);
-  naive_box_plane (pg, radius);
+  p = naive_copy (plane, n);
+  g = naive_copy (guide, n);
+  naive = naive_guided (p, g, WIDTH, HEIGHT, radius, epsilon);
 
   mn_guided (out, plane, guide, scratch, WIDTH, HEIGHT, (float) radius, (float) epsilon);
   for (int i = 0; i < n; i++)
-    g_assert_cmpfloat_with_epsilon (out[i], gg[i] * guide[i] + pg[i], FLOAT_TOLERANCE);
+    g_assert_cmpfloat_with_epsilon (out[i], naive[i], FLOAT_TOLERANCE);
   mn_guided (plane, plane, guide, scratch, WIDTH, HEIGHT, (float) radius, (float) epsilon);
   g_assert_cmpmem (plane, sizeof (float) * n, out, sizeof (float) * n);
   fixture_end (&fixture);
@@ -162,6 +166,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/blur/box", box);
   g_test_add_func ("/blur/gaussian", blur);
+  g_test_add_func ("/blur/naive", naive);
   g_test_add_func ("/blur/guided", guided);
   g_test_add_func ("/blur/guided-keeps-edges", guided_keeps_edges);
   return g_test_run ();
