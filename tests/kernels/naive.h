@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: the gimp-microneedling authors
  *
- * The filters of blur.h and closing.h by their definitions, in double, as slow as they are plain: what the references of
- * the kernels are made of.
+ * The filters of blur.h and closing.h by their definitions, in double, as slow as they are plain: what the references
+ * of the kernels are made of.
  */
 #pragma once
 
@@ -87,8 +87,8 @@ naive_three_boxes (double *plane, int width, int height, double variance)
     naive_box (plane, width, height, low);
 }
 
-/* From eight cells on the plane is shrunk four times: means of 4 x 4 cells (variance (4^2 - 1) / 12), later mixed bilinearly
- * (4^2 / 6). */
+/* From eight cells on the plane is shrunk four times: means of 4 x 4 cells (variance (4^2 - 1) / 12), later mixed
+ * bilinearly (4^2 / 6). */
 static inline void
 naive_blur (double *plane, int width, int height, double sigma)
 {
@@ -112,8 +112,10 @@ naive_blur (double *plane, int width, int height, double sigma)
       const int    i = (int) floor (x), j = (int) floor (y);
       const double u = x - i, v = y - j;
 
-      plane[k] = (1 - v) * ((1 - u) * naive_at (small, cols, rows, i, j) + u * naive_at (small, cols, rows, i + 1, j))
-                 + v * ((1 - u) * naive_at (small, cols, rows, i, j + 1) + u * naive_at (small, cols, rows, i + 1, j + 1));
+      plane[k] = (1 - u) * (1 - v) * naive_at (small, cols, rows, i, j)
+                 + u * (1 - v) * naive_at (small, cols, rows, i + 1, j)
+                 + (1 - u) * v * naive_at (small, cols, rows, i, j + 1)
+                 + u * v * naive_at (small, cols, rows, i + 1, j + 1);
     }
 }
 
@@ -168,7 +170,8 @@ naive_closing (const double *in, int stride, int dx, int dy, int count)
 static inline void
 naive_closings (double *lowest, double *mean, const double *in, int width, int height, int length)
 {
-  static const int directions[8][2] = { { 1, 0 }, { 2, 1 }, { 1, 1 }, { 1, 2 }, { 0, 1 }, { -1, 2 }, { -1, 1 }, { -2, 1 } };
+  static const int directions[8][2] = { { 1, 0 }, { 2, 1 },  { 1, 1 },  { 1, 2 },
+                                        { 0, 1 }, { -1, 2 }, { -1, 1 }, { -2, 1 } };
   const int        reach = length + 1;
 
   memset (lowest, 0, sizeof *lowest * width * height);
