@@ -11,7 +11,7 @@
 #define SPREAD 0.3f             /* standard deviation of their logarithms */
 #define RIM_MM 0.06f            /* half its width, and what a pixel's own blur adds to it */
 #define RIM_PX 0.8f
-#define REACH_MM 1.2f
+#define REACH_MM 2.3f           /* of the most uneven flake of 1 mm, at SHOWS_FROM */
 #define SHEET_OD 0.045f
 #define RIM_OD 0.19f
 #define SHADOW 0.33f            /* of the rim's */
@@ -35,13 +35,24 @@ typedef struct
   float strength;
 } Flake;
 
+/* How far an outline can go beyond the radius, relative to it. */
+static float
+outermost (const float wave[8])
+{
+  float sum = 0;
+
+  for (int i = 0; i < 8; i += 2)
+    sum += sqrtf (wave[i] * wave[i] + wave[i + 1] * wave[i + 1]);
+  return sum;
+}
+
 static void
 add_flake (const MnOdBlock *block, const Flake *flake)
 {
-  const float  reach = mn_minf (1.5f * flake->radius / flake->flat + 2.6f * flake->rim, REACH_MM * block->px_per_mm);
   const float *w = flake->wave;
-  const MnSpan cols = mn_span (flake->x, reach, block->x, block->width);
-  const MnSpan rows = mn_span (flake->y, reach, block->y, block->height);
+  const float  across = flake->radius * (1 + outermost (w)) + 2.6f * flake->rim, along = across / flake->flat;
+  const MnSpan cols = mn_span (flake->x, hypotf (along * flake->cosine, across * flake->sine), block->x, block->width);
+  const MnSpan rows = mn_span (flake->y, hypotf (along * flake->sine, across * flake->cosine), block->y, block->height);
 
   for (int row = rows.begin; row < rows.end; row++)
     {
