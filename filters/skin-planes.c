@@ -58,11 +58,9 @@ measure_cell (float *plane[], int i, const float *strip, int width, int left, Sp
     for (int x = columns.first - left; x < columns.last - left; x++)
       {
         const float *p = strip + 3 * ((gsize) y * width + x);
-        const float  luma = mn_luma (p[0], p[1], p[2]);
 
         for (int c = 0; c < 3; c++)
           sum[c] += p[c];
-        squares += luma * luma;
       }
   for (int c = 0; c < 3; c++)
     sum[c] /= (float) n;
@@ -75,16 +73,16 @@ measure_cell (float *plane[], int i, const float *strip, int width, int left, Sp
     for (int x = columns.first - left; x < columns.last - left; x++)
       {
         const float *p = strip + 3 * ((gsize) y * width + x);
-
         const float  pixel = mn_luma (p[0], p[1], p[2]);
 
+        squares += (pixel - luma) * (pixel - luma);
         dark += (pixel < darkest) - (pixel > lightest);
       }
 
   plane[RED][i] = sum[0];
   plane[GREEN][i] = sum[1];
   plane[BLUE][i] = sum[2];
-  plane[DEVIATION][i] = to_log * sqrtf (mn_maxf (squares / (float) n - luma * luma, 0));
+  plane[DEVIATION][i] = to_log * sqrtf (squares / (float) n);
   plane[DARK][i] = (float) MAX (dark, 0) / (float) n;
 }
 
