@@ -129,6 +129,17 @@ survey_face (GeglBuffer *photo, const Babl *format, const MnFace *face, const Mn
     }
 }
 
+/* Not by gegl_buffer_clear: GEGL 0.4.42 forgets what is written after it once the tiles have been in its swap. */
+static void
+empty (GeglBuffer *atlas, const GeglRectangle *rect)
+{
+  g_autofree float *row = g_new0 (float, (gsize) rect->width * MN_N_MAPS);
+
+  for (int y = 0; y < rect->height; y++)
+    gegl_buffer_set (atlas, GEGL_RECTANGLE (rect->x, rect->y + y, rect->width, 1), 0,
+                     babl_format_n (babl_type ("float"), MN_N_MAPS), row, GEGL_AUTO_ROWSTRIDE);
+}
+
 static gboolean
 process (GeglOperation *operation, GeglBuffer *input, GeglBuffer *output, const GeglRectangle *roi, int level)
 {
@@ -139,7 +150,7 @@ process (GeglOperation *operation, GeglBuffer *input, GeglBuffer *output, const 
   g_autofree MnAtlasPlace *places = NULL;
   guint8 thumb[MN_THUMB_SIDE * MN_THUMB_SIDE];
 
-  gegl_buffer_clear (output, roi);
+  empty (output, roi);
   if (! extent || gegl_rectangle_is_empty (extent) || gegl_rectangle_is_infinite_plane (extent))
     return TRUE;
   photo = gegl_buffer_create_sub_buffer (input, extent);

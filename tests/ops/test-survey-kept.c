@@ -2,7 +2,8 @@
  * SPDX-FileCopyrightText: the gimp-microneedling authors
  *
  * Changing the treatment never repeats the survey: an operation before microneedling:simulate counts the pixels that are
- * asked of the photo.  The survey wants all of them, the render only a small part.
+ * asked of the photo.  The survey wants all of them, the render only a small part.  Nor is it lost when GEGL's memory runs
+ * short and its tiles go to the disk.
  */
 #include "filters.h"
 #include "graph.h"
@@ -88,6 +89,43 @@ test_survey_once (void)
   g_assert_cmpint (pixels_asked (graph), >=, whole);
 }
 
+/* More than fits in tiles of this memory. */
+static void
+crowd_out (guint64 memory)
+{
+  const int              side = 1024;
+  g_autoptr (GeglBuffer) other = gegl_buffer_new (GEGL_RECTANGLE (0, 0, side, side), babl_format ("RGBA float"));
+  g_autofree float      *row = g_new (float, 4 * side);
+
+  g_assert_cmpuint (16 * side * side, >, 4 * memory);
+  for (int i = 0; i < 4 * side; i++)
+    row[i] = (float) i;
+  for (int y = 0; y < side; y++)
+    gegl_buffer_set (other, GEGL_RECTANGLE (0, y, side, 1), 0, NULL, row, GEGL_AUTO_ROWSTRIDE);
+}
+
+static void
+test_swapped (void)
+{
+  const guint64          memory = 1 << 20;
+  g_autoptr (GeglBuffer) photo = scene_photo ("R'G'B'A u8", 0, 0);
+  g_autoptr (MnGraph)    graph = mn_graph_new (photo);
+  g_autofree void       *before = NULL, *after = NULL;
+  guint64                usual;
+
+  g_object_get (gegl_config (), "tile-cache-size", &usual, NULL);
+  gegl_node_set (graph->operation, "scale", 2.0, NULL);      /* a cell a pixel: several tiles of maps */
+  mn_graph_show (graph, "tone");
+  before = mn_graph_pixels (graph, &SCENE_RECT, "R'G'B'A u8", 0);
+  g_object_set (gegl_config (), "tile-cache-size", memory, NULL);
+  crowd_out (memory);
+  gegl_node_set (graph->operation, "sessions", 2, NULL);
+  gegl_node_set (graph->operation, "sessions", 3, NULL);
+  after = mn_graph_pixels (graph, &SCENE_RECT, "R'G'B'A u8", 0);
+  g_assert_cmpmem (before, 4 * SCENE_SIDE * SCENE_SIDE, after, 4 * SCENE_SIDE * SCENE_SIDE);
+  g_object_set (gegl_config (), "tile-cache-size", usual, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -96,5 +134,6 @@ main (int argc, char **argv)
   mn_filters_register ();
   g_type_class_unref (g_type_class_ref (test_count_get_type ()));
   g_test_add_func ("/survey/once", test_survey_once);
+  g_test_add_func ("/survey/swapped", test_swapped);
   return g_test_run ();
 }
