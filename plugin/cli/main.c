@@ -5,6 +5,7 @@
  */
 #include <gegl.h>
 #include <locale.h>
+#include <malloc.h>
 #include <string.h>
 
 #include "commands.h"
@@ -108,9 +109,20 @@ run_command (int argc, char **argv)
   return code;
 }
 
+/* The memory of one large buffer becomes the next one's: giving it back each time cost a batch a fifth of its CPU time in
+ * page faults. */
+static void
+keep_memory (void)
+{
+  mallopt (M_MMAP_MAX, 0);
+  mallopt (M_TRIM_THRESHOLD, G_MAXINT);
+  mallopt (M_ARENA_MAX, 1);
+}
+
 int
 main (int argc, char **argv)
 {
+  keep_memory ();
   setlocale (LC_ALL, "");
   mn_translate ();
   for (int i = 1; i < argc; i++)
