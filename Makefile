@@ -39,6 +39,7 @@ test: models
 	meson test -C $(BUILD)-test --print-errorlogs $(addprefix --suite ,$(SUITES))
 
 bench: build
+	@.ci/setup test demo
 	meson test -C $(BUILD) --benchmark --verbose
 
 install: build models

@@ -93,6 +93,18 @@ run_tiles (GeglBuffer *photo, GeglBuffer *out, MnGraph *warm)
                              MIN (128, rect->height - y)), 0, GEGL_ABYSS_NONE);
 }
 
+/* The middle of the photo, as a canvas asks for it after a step of a slider. */
+static void
+run_step (GeglBuffer *photo, GeglBuffer *out, MnGraph *warm)
+{
+  const GeglRectangle *rect = gegl_buffer_get_extent (photo);
+  const GeglRectangle  seen = { (rect->width - MN_SEEN_SIDE) / 2, (rect->height - MN_SEEN_SIDE) / 2, MN_SEEN_SIDE,
+                                MN_SEEN_SIDE };
+
+  change_seed (warm);
+  gegl_node_blit_buffer (warm->operation, out, &seen, 0, GEGL_ABYSS_NONE);
+}
+
 static const MnContestant whole = { .shows = "both" };
 
 static void
@@ -131,6 +143,7 @@ const MnContestant mn_contestants[] = {
   { "render, 3 sessions",        0.30,  run_render, "outcome" },
   { "render, both",              0.30,  run_render, "both" },
   { "render, both, 128 px",      0.345, run_tiles, "both" },
+  { "slider step, 1 MP seen",    0,     run_step, "both", .side = MN_SEEN_SIDE },
   { "survey and render, both",   0,     run_whole },
   { "pass and radiance alone",   0,     run_render, "radiance" },
   { "pass and pores alone",      0,     run_render, "pores" },

@@ -14,9 +14,12 @@ typedef struct
   void      (*run) (GeglBuffer *photo, GeglBuffer *out, MnGraph *warm);
   const char *shows;           /* "reaction", "outcome", "both" or one multiplier: the warm graph's; NULL: no graph */
   double      largest;         /* the most MP it runs at: slow, and the same per pixel; 0: none */
+  int         side;            /* pixels of a square that is all it makes; 0: the whole photo */
 } MnContestant;
 
 extern const MnContestant mn_contestants[];      /* the first is the measure; ends with a NULL name */
+
+#define MN_SEEN_SIDE 1000      /* 1 MP on the screen */
 
 /* The treatment that a contestant shows. */
 void mn_contestant_treat (const MnContestant *contestant, MnGraph *graph);
