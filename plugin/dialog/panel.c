@@ -180,7 +180,8 @@ add_choices (MnPanel *panel, gboolean effects)
   g_autofree char *area_help = help_of_choices (mn_areas, MN_N_AREAS);
   g_autofree char *result_help = help_of_choices (mn_results, n_results);
 
-  panel->area = row (panel, menu_of_choices (mn_areas, MN_N_AREAS), _("Area"), area_help, mn_looks_skin (panel->looks, panel->form));
+  panel->area = row (panel, menu_of_choices (mn_areas, MN_N_AREAS), _("Area"), area_help,
+                     mn_looks_skin (panel->looks, panel->form));
   panel->result = row (panel, menu_of_choices (mn_results, n_results), _("Result"), result_help, NULL);
   g_signal_connect (panel->area, "changed", G_CALLBACK (area_chosen), panel);
   g_signal_connect (panel->result, "changed", G_CALLBACK (result_chosen), panel);

@@ -5,8 +5,9 @@
  * std-dev 10, other filters and a memcpy, on the same u8 sRGB buffer, coverage 1 over the frame (DESIGN section 6).
  * Numbers are by the pixel that a contestant makes.
  *
- * Everything in one process, the contestants taking turns, medians of 7 runs (--quick: of 3), of the ratios too, each against the
- * blur of its own turn.  CPU time counts all threads.  Peak: what a run adds to the process's memory, input and output buffers and earlier runs apart.
+ * Everything in one process, the contestants taking turns, medians of 7 runs (--quick: of 3), of the ratios too, each
+ * against the blur of its own turn.  CPU time counts all threads.  Peak: what a run adds to the process's memory, apart
+ * from input, output and what earlier runs left.
  */
 #include "contestants.h"
 #include "filters.h"
