@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: the gimp-microneedling authors
  *
- * Items onto buffers, a row or a band at a time.
+ * Items onto buffers, a block or a band at a time.
  */
 #include <math.h>
 
@@ -9,7 +9,7 @@
 #include "sheet-logo.h"
 #include "sheet.h"
 
-#define BAND 128              /* rows of a drawing in memory */
+#define BAND 16               /* rows of a drawing in memory */
 #define INK 0xffffff
 #define GROUND 0x202020
 
@@ -20,7 +20,6 @@ typedef struct
   const Babl        *format;           /* R'aG'aB'aA float of the target's space */
   float              steps;            /* of the target's numbers, 0 = a float's */
   int                x, y;             /* of the item in the target */
-  float             *below, *mask;     /* a row each */
 } Brush;
 
 static float
@@ -31,58 +30,58 @@ steps_of (const Babl *format)
   return type == babl_type ("u8") ? 255.0f : type == babl_type ("u16") ? 65535.0f : 0.0f;
 }
 
-static void
-brush_init (Brush *brush, const MnSheetItem *item, GeglBuffer *target, int left, int top)
+static Brush
+brush_of (const MnSheetItem *item, GeglBuffer *target, int left, int top)
 {
-  brush->target = target;
-  brush->item = item;
-  brush->format = babl_format_with_space ("R'aG'aB'aA float", gegl_buffer_get_format (target));
-  brush->steps = steps_of (gegl_buffer_get_format (target));
-  brush->x = item->place.x - left;
-  brush->y = item->place.y - top;
-  brush->below = g_new (float, (gsize) 4 * item->place.width);
-  brush->mask = g_new (float, item->place.width);
+  const Babl *own = gegl_buffer_get_format (target);
+
+  return (Brush) { target, item, babl_format_with_space ("R'aG'aB'aA float", own), steps_of (own),
+                   item->place.x - left, item->place.y - top };
 }
 
 static void
-brush_clear (Brush *brush)
+put_over (float *row, const float *below, const float *share, int width)
 {
-  g_free (brush->below);
-  g_free (brush->mask);
+  for (int x = 0; x < width; x++)
+    {
+      const float rest = 1.0f - share[x] * row[4 * x + 3];
+
+      for (int channel = 0; channel < 4; channel++)
+        row[4 * x + channel] = share[x] * row[4 * x + channel] + rest * below[4 * x + channel];
+    }
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Brush, brush_clear)
 
 /* Premultiplied values over the target's, rounded here: conversions differ in that from format to format. */
 static void
-put_row (int y, float *row, gpointer user_data)
+put_block (const GeglRectangle *block, float *pixels, gpointer user_data)
 {
-  Brush              *brush = user_data;
-  const int           width = brush->item->place.width;
-  const GeglRectangle line = { brush->x, brush->y + y, width, 1 };
+  const Brush        *brush = user_data;
+  const int           width = block->width;
+  const GeglRectangle place = { brush->x + block->x, brush->y + block->y, width, block->height };
+  const gsize         n = (gsize) 4 * width * block->height;
+  g_autofree float   *below = g_new (float, n), *share = g_new (float, width);
 
-  gegl_buffer_get (brush->target, &line, 1.0, brush->format, brush->below, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
-  if (brush->item->split)
-    mn_sheet_split_row (brush->item, y, brush->mask);
+  gegl_buffer_get (brush->target, &place, 1.0, brush->format, below, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
   for (int x = 0; x < width; x++)
+    share[x] = 1.0f;
+  for (int y = 0; y < block->height; y++)
     {
-      const float share = brush->item->split ? brush->mask[x] : 1.0f;
-      const float alpha = share * row[4 * x + 3];
-
-      for (int channel = 0; channel < 4; channel++)
-        row[4 * x + channel] = share * row[4 * x + channel] + (1.0f - alpha) * brush->below[4 * x + channel];
+      if (brush->item->split)
+        mn_sheet_split_row (brush->item, block->x, block->y + y, width, share);
+      put_over (pixels + (gsize) 4 * width * y, below + (gsize) 4 * width * y, share, width);
     }
-  for (int i = 0; brush->steps > 0.0f && i < 4 * width; i++)
-    row[i] = rintf (row[i] * brush->steps) / brush->steps;
-  gegl_buffer_set (brush->target, &line, 0, brush->format, row, GEGL_AUTO_ROWSTRIDE);
+  for (gsize i = 0; brush->steps > 0.0f && i < n; i++)
+    pixels[i] = rintf (pixels[i] * brush->steps) / brush->steps;
+  gegl_buffer_set (brush->target, &place, 0, brush->format, pixels, GEGL_AUTO_ROWSTRIDE);
 }
 
 void
-mn_sheet_split_row (const MnSheetItem *item, int y, float *row)
+mn_sheet_split_row (const MnSheetItem *item, int left, int y, int n, float *row)
 {
   const double middle = 0.5 * item->place.width + item->lean * (1.0 - 2.0 * (y + 0.5) / item->place.height);
 
-  for (int x = 0; x < item->place.width; x++)
-    row[x] = (float) CLAMP (x + 1.0 - middle, 0.0, 1.0);
+  for (int x = 0; x < n; x++)
+    row[x] = (float) CLAMP (left + x + 1.0 - middle, 0.0, 1.0);
 }
 
 static void
@@ -145,24 +144,25 @@ draw_bands (const MnSheet *sheet, const MnSheetItem *item, Brush *brush, GError 
   const int         stride = cairo_image_surface_get_stride (surface);
   cairo_t          *cairo = cairo_create (surface);
   const Babl       *fish = babl_fish (babl_format ("cairo-ARGB32"), brush->format);
-  g_autofree float *row = g_new (float, (gsize) 4 * width);
+  g_autofree float *pixels = g_new (float, (gsize) 4 * width * BAND);
   gboolean          drawn = TRUE;
 
-  for (int y = 0; drawn && y < item->place.height; y++)
+  for (int y = 0; drawn && y < item->place.height; y += BAND)
     {
-      if (y % BAND == 0)
-        {
-          cairo_set_operator (cairo, CAIRO_OPERATOR_CLEAR);
-          cairo_paint (cairo);
-          cairo_set_operator (cairo, CAIRO_OPERATOR_OVER);
-          cairo_save (cairo);
-          cairo_translate (cairo, 0.0, -y);
-          drawn = draw_with_cairo (sheet, item, cairo, error);
-          cairo_restore (cairo);
-          cairo_surface_flush (surface);
-        }
-      babl_process (fish, cairo_image_surface_get_data (surface) + (gsize) (y % BAND) * stride, row, width);
-      put_row (y, row, brush);
+      const GeglRectangle band = { 0, y, width, MIN (BAND, item->place.height - y) };
+
+      cairo_set_operator (cairo, CAIRO_OPERATOR_CLEAR);
+      cairo_paint (cairo);
+      cairo_set_operator (cairo, CAIRO_OPERATOR_OVER);
+      cairo_save (cairo);
+      cairo_translate (cairo, 0.0, -y);
+      drawn = draw_with_cairo (sheet, item, cairo, error);
+      cairo_restore (cairo);
+      cairo_surface_flush (surface);
+      for (int row = 0; row < band.height; row++)
+        babl_process (fish, cairo_image_surface_get_data (surface) + (gsize) row * stride,
+                      pixels + (gsize) 4 * width * row, width);
+      put_block (&band, pixels, brush);
     }
   cairo_destroy (cairo);
   cairo_surface_destroy (surface);
@@ -173,12 +173,11 @@ gboolean
 mn_sheet_draw_item (const MnSheet *sheet, const MnSheetItem *item, GPtrArray *pictures, GeglBuffer *target, int left,
                     int top, GError **error)
 {
-  g_auto (Brush) brush = { 0 };
+  Brush brush = brush_of (item, target, left, top);
 
-  brush_init (&brush, item, target, left, top);
   if (item->kind != MN_ITEM_PICTURE)
     return draw_bands (sheet, item, &brush, error);
-  mn_resample (pictures->pdata[item->picture], &item->part, item->place.width, item->place.height, put_row, &brush);
+  mn_resample (pictures->pdata[item->picture], &item->part, item->place.width, item->place.height, put_block, &brush);
   return TRUE;
 }
 

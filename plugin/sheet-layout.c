@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#include "config-i18n.h"
+
 #define TEXT_SIZE 0.02            /* of the geometric mean of the sides */
 #define MARGIN 0.028              /* of the shorter side */
 #define CAPTION_LINES 2
@@ -17,6 +19,7 @@
 #define HEAD_MM 280.0
 #define HEAD_WIDTH_MM 205.0
 #define EYE_LINE 0.45             /* of the height, from the top */
+#define LEAST_LEVEL 0.8           /* of the height that it has untouched, where a head is turned upright */
 
 double
 mn_layout_text_size (const MnSheetOptions *options)
@@ -38,7 +41,7 @@ is_split (const MnSheetOptions *options)
 
 typedef struct
 {
-  double widest;                  /* width by height of a picture, at most */
+  double widest, narrowest;       /* width by height of a picture */
   int    across, width, height;   /* cells beside each other; of a picture, pixels */
   int    detail, caption, gap;    /* heights */
 } Grid;
@@ -54,7 +57,7 @@ size_cells (Grid *grid, const MnSheetOptions *options, const GeglRectangle *area
   const double room = cell_height - grid->caption - (options->inset ? grid->gap / 2 : 0);
   double       width = MIN (cell_width, room / (1.0 / grid->widest + detail));
 
-  grid->height = (int) MIN (room - detail * width, width / NARROWEST);
+  grid->height = (int) MIN (room - detail * width, width / grid->narrowest);
   grid->width = (int) width;
   grid->detail = (int) (detail * width);
 }
@@ -108,14 +111,17 @@ mn_layout_face (const MnPortrait *portrait)
   return largest;
 }
 
-/* As wide as a picture of this photo can be without cutting the head. */
-static double
-widest_of (const MnPortrait *portrait)
+/* As wide as a picture of this photo can be without cutting the head; without a face, just the photo's shape. */
+static void
+choose_shape (Grid *grid, const MnPortrait *portrait)
 {
   const MnFace *face = mn_layout_face (portrait);
-  const double  height = face ? MIN (HEAD_MM * face->px_per_mm, portrait->height) : portrait->height;
 
-  return CLAMP (portrait->width / height, NARROWEST, WIDEST);
+  if (face)
+    grid->widest = CLAMP (portrait->width / MIN (HEAD_MM * face->px_per_mm, portrait->height), NARROWEST, WIDEST);
+  else
+    grid->widest = (double) portrait->width / portrait->height;
+  grid->narrowest = face ? NARROWEST : grid->widest;
 }
 
 static Grid
@@ -126,9 +132,10 @@ choose_grid (const MnSheetOptions *options, const MnPortrait *portrait, const Ge
 
   for (int across = fewest; across <= n; across++)
     {
-      Grid grid = { .widest = widest_of (portrait), .across = across, .gap = mn_layout_margin (options),
+      Grid grid = { .across = across, .gap = mn_layout_margin (options),
                     .caption = (int) (MN_LINE * (CAPTION_LINES + 0.4) * mn_layout_text_size (options)) };
 
+      choose_shape (&grid, portrait);
       size_cells (&grid, options, area, n);
       if ((double) grid.width * grid.height > (double) best.width * best.height && grid.height > 0)
         best = grid;
@@ -163,19 +170,51 @@ mn_layout_panels (const MnSheetOptions *options, const MnPortrait *portrait, con
   return TRUE;
 }
 
-gboolean
-mn_layout_part (const MnPortrait *portrait, double width, double height, MnPart *part)
+/* The largest part of a shape, up to a height, that lies within the photo, as near to the eyes as can be. */
+static MnPart
+part_of (const MnPortrait *portrait, const MnFace *face, double ratio, double height, double turn)
+{
+  const double c = fabs (cos (turn)), s = fabs (sin (turn));
+  const double wide = ratio * c + s, tall = ratio * s + c;            /* upright box of a part of height 1 */
+  double       x = 0.5 * portrait->width, y = 0.5 * portrait->height;
+  MnPart       part = { .turn = turn };
+
+  part.height = MIN (height, MIN (portrait->width / wide, portrait->height / tall));
+  part.width = part.height * ratio;
+  if (face)
+    {
+      const double down = (0.5 - EYE_LINE) * part.height;
+
+      x = 0.5 * (face->pupil_r[0] + face->pupil_l[0]) - down * sin (turn);
+      y = 0.5 * (face->pupil_r[1] + face->pupil_l[1]) + down * cos (turn);
+    }
+  x = CLAMP (x, 0.5 * wide * part.height, portrait->width - 0.5 * wide * part.height);
+  y = CLAMP (y, 0.5 * tall * part.height, portrait->height - 0.5 * tall * part.height);
+  part.x = floor (x - 0.5 * part.width);
+  part.y = floor (y - 0.5 * part.height);
+  return part;
+}
+
+MnPart
+mn_layout_part (const MnPortrait *portrait, double width, double height, const char **note)
 {
   const MnFace *face = mn_layout_face (portrait);
-  const double  mm = face ? face->px_per_mm : INFINITY;
-  const double  full = MAX (HEAD_MM * mm, HEAD_WIDTH_MM * mm * height / width);
-  double        x, y;
+  const double  ratio = width / height, mm = face ? face->px_per_mm : INFINITY;
+  const double  full = MAX (HEAD_MM * mm, HEAD_WIDTH_MM * mm / ratio);
+  const MnPart  upright = part_of (portrait, face, ratio, full, 0.0);
+  MnPart        level;
 
-  part->height = MIN (full, MIN (portrait->height, portrait->width * height / width));
-  part->width = part->height * width / height;
-  x = face ? 0.5 * (face->pupil_r[0] + face->pupil_l[0]) : 0.5 * portrait->width;
-  y = face ? 0.5 * (face->pupil_r[1] + face->pupil_l[1]) : 0.5 * portrait->height;
-  part->x = floor (CLAMP (x - 0.5 * part->width, 0.0, portrait->width - part->width));
-  part->y = floor (CLAMP (y - (face ? EYE_LINE : 0.5) * part->height, 0.0, portrait->height - part->height));
-  return face != NULL;
+  if (! face)
+    {
+      *note = _("No face with both eyes was found: the sheet shows the whole photo, not a part around the eyes");
+      return upright;
+    }
+  if (mn_portrait_n_faces (portrait) > 1)
+    *note = _("There are several faces: the sheet shows the largest");
+  level = part_of (portrait, face, ratio, full, atan2 (face->pupil_l[1] - face->pupil_r[1],
+                                                       face->pupil_l[0] - face->pupil_r[0]));
+  if (level.height >= LEAST_LEVEL * upright.height)
+    return level;
+  *note = _("The photo is too tight for the head to be turned upright: it stays tilted");
+  return upright;
 }

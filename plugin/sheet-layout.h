@@ -22,9 +22,9 @@ int      mn_layout_margin    (const MnSheetOptions *options);
 gboolean mn_layout_panels    (const MnSheetOptions *options, const MnPortrait *portrait, const GeglRectangle *area,
                               MnPanelPlaces *panels);
 
-/* The part of the photo that a panel of this shape shows: the largest face, with the pupils at a fixed height; without
- * a face, as much of the photo as the shape allows, and FALSE. */
-gboolean mn_layout_part      (const MnPortrait *portrait, double width, double height, MnPart *part);
+/* The part of the photo that a panel of this shape shows: the largest face, its pupils level and at a fixed height;
+ * without a face, the whole photo.  *note: what the user must know of that. */
+MnPart   mn_layout_part      (const MnPortrait *portrait, double width, double height, const char **note);
 
 /* The face that a sheet is about, NULL where none is known. */
 const MnFace *mn_layout_face (const MnPortrait *portrait);

@@ -114,13 +114,25 @@ add_picture (MnMaker *maker, int panel, char *name, const GeglRectangle *place, 
   item->lean = lean;
 }
 
-/* Everywhere the same part of the photo at 100 %. */
+/* Where a part's pixels are in the photo, whichever way it is turned. */
+static MnPart
+not_turned (const MnPart *part, const MnPortrait *portrait)
+{
+  MnPart same = { MAX (part->x, 0.0), MAX (part->y, 0.0) };
+
+  same.width = MIN (part->x + part->width, portrait->width) - same.x;
+  same.height = MIN (part->y + part->height, portrait->height) - same.y;
+  return same;
+}
+
+/* Everywhere the same part of the photo at 100 %, as it is turned there. */
 static void
-add_details (MnMaker *maker, const MnPanelPlaces *panels, int n, const MnPart *within, double px_per_mm)
+add_details (MnMaker *maker, const MnPanelPlaces *panels, int n, const MnPart *part, double px_per_mm)
 {
   const MnSheetOptions *options = maker->options;
-  MnPart                detail = { 0, 0, MIN (panels[0].detail.width, floor (within->width)),
-                                   MIN (panels[0].detail.height, floor (within->height)) };
+  const MnPart          within = not_turned (part, maker->portrait);
+  MnPart                detail = { 0, 0, MIN (panels[0].detail.width, floor (within.width)),
+                                   MIN (panels[0].detail.height, floor (within.height)), 0 };
 
   if (options->inset_given)
     {
@@ -129,7 +141,7 @@ add_details (MnMaker *maker, const MnPanelPlaces *panels, int n, const MnPart *w
     }
   else
     {
-      mn_effect_find (maker->pictures, within, &detail);
+      mn_effect_find (maker->pictures, &within, &detail);
     }
   for (int i = 0; i < n; i++)
     {
@@ -154,15 +166,14 @@ mn_maker_panels (MnMaker *maker, const GeglRectangle *area)
   const double              px_per_mm = options->px_per_mm > 0.0 ? options->px_per_mm : face ? face->px_per_mm : 0.0;
   g_autofree MnPanelPlaces *panels = g_new0 (MnPanelPlaces, n);
   const GeglRectangle      *picture = &panels[0].picture;
+  const char               *note = NULL;
   double                    lean = -1.0;
   MnPart                    part;
 
   if (! mn_layout_panels (options, maker->portrait, area, panels))
     return FALSE;
-  if (! mn_layout_part (maker->portrait, picture->width, picture->height, &part))
-    maker->sheet->note = g_strdup (_("No face was found: the photo is shown without a crop around the face"));
-  else if (mn_portrait_n_faces (maker->portrait) > 1)
-    maker->sheet->note = g_strdup (_("There are several faces: the sheet shows the largest"));
+  part = mn_layout_part (maker->portrait, picture->width, picture->height, &note);
+  maker->sheet->note = g_strdup (note);
   if (options->layout == MN_SHEET_SPLIT || options->layout == MN_SHEET_SLANTED)
     lean = options->layout == MN_SHEET_SLANTED ? LEAN * picture->height : 0.0;
   for (int i = 0; i < n; i++)

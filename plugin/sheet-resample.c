@@ -5,57 +5,92 @@
 
 #include <math.h>
 
-#define REACH 2.0             /* of the cubic, in pixels of the coarser side */
+#define REACH 2.0              /* of the cubic, in pixels of the coarser side */
 #define OPAQUE 0.9999f         /* a sum of weights that are 1 together */
-#define MAX_BLOCK (1 << 20)   /* pixels of the picture that are in memory at a time, unless a row of output needs more */
+#define MAX_BLOCK 128          /* pixels of the result that are made at a time, a side, */
+#define MAX_SOURCE 1024.0      /* and of the picture that they may need, unless a single one needs more */
 
-/* For each pixel of the result: where its weights begin in the picture, and the weights. */
+/* From a pixel of the result to the picture, whose pixels have their centres at whole numbers here. */
 typedef struct
 {
-  int    n_taps;
-  int   *first;
-  float *weights;
-} Taps;
+  double x, y;                          /* of the first pixel's centre */
+  double right[2], down[2];             /* a pixel of the result further */
+  double wide[2];                       /* of the filter, pixels of the picture */
+  int    taps[2];
+  int    block;                         /* pixels of the result a side */
+} View;
 
-static double
-cubic (double x)
+static float
+cubic (float x)
 {
-  x = fabs (x);
-  if (x < 1.0)
-    return (1.5 * x - 2.5) * x * x + 1.0;
-  return x < 2.0 ? ((-0.5 * x + 2.5) * x - 4.0) * x + 2.0 : 0.0;
+  const float near = (1.5f * x - 2.5f) * x * x + 1.0f, far = ((-0.5f * x + 2.5f) * x - 4.0f) * x + 2.0f;
+
+  return x < 1.0f ? near : x < 2.0f ? far : 0.0f;
 }
 
-static void
-taps_init (Taps *taps, double from, double length, int n)
+static View
+view_of (const MnPart *part, int width, int height)
 {
-  const double step = length / n;
-  const double wide = MAX (step, 1.0);
+  const double step[] = { part->width / width, part->height / height };
+  const double c = cos (part->turn), s = sin (part->turn);
+  View         view = { .right = { c * step[0], s * step[0] }, .down = { -s * step[1], c * step[1] } };
+  double       source;
 
-  taps->n_taps = (int) ceil (2.0 * REACH * wide) + 1;
-  taps->first = g_new (int, n);
-  taps->weights = g_new0 (float, (gsize) n * taps->n_taps);
-  for (int i = 0; i < n; i++)
+  view.x = part->x + 0.5 * (part->width - (width - 1) * view.right[0] - (height - 1) * view.down[0]) - 0.5;
+  view.y = part->y + 0.5 * (part->height - (width - 1) * view.right[1] - (height - 1) * view.down[1]) - 0.5;
+  for (int axis = 0; axis < 2; axis++)
     {
-      const double centre = from + (i + 0.5) * step - 0.5;
-      float       *weights = taps->weights + (gsize) i * taps->n_taps;
-      double       sum = 0.0;
-
-      taps->first[i] = (int) ceil (centre - REACH * wide);
-      for (int j = 0; j < taps->n_taps; j++)
-        sum += cubic ((taps->first[i] + j - centre) / wide);
-      for (int j = 0; j < taps->n_taps; j++)
-        weights[j] = (float) (cubic ((taps->first[i] + j - centre) / wide) / sum);
+      view.wide[axis] = MAX (hypot (view.right[axis], view.down[axis]), 1.0);
+      view.taps[axis] = (int) ceil (2.0 * REACH * view.wide[axis]) + 1;
     }
+  source = (MAX_SOURCE - MAX (view.taps[0], view.taps[1])) / (G_SQRT2 * MAX (step[0], step[1]));
+  view.block = (int) CLAMP (source, 1.0, MAX_BLOCK);
+  return view;
 }
 
-static void
-taps_clear (Taps *taps)
+/* The weights of the taps round a place, and the first of them. */
+static int
+weigh (double place, double wide, int n_taps, float *weights)
 {
-  g_free (taps->first);
-  g_free (taps->weights);
+  const int   first = (int) ceil (place - REACH * wide);
+  const float start = (float) ((first - place) / wide), step = (float) (1.0 / wide);
+  float       sum = 0.0f;
+
+  for (int i = 0; i < n_taps; i++)
+    {
+      weights[i] = cubic (fabsf (start + i * step));
+      sum += weights[i];
+    }
+  sum = 1.0f / sum;
+  for (int i = 0; i < n_taps; i++)
+    weights[i] *= sum;
+  return first;
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Taps, taps_clear)
+
+/* What a block of the result needs. */
+static GeglRectangle
+source_of (const View *view, const GeglRectangle *block)
+{
+  double low[2] = { INFINITY, INFINITY }, high[2] = { -INFINITY, -INFINITY };
+  int    first[2];
+
+  for (int corner = 0; corner < 4; corner++)
+    {
+      const int x = block->x + (corner & 1 ? block->width - 1 : 0), y = block->y + (corner & 2 ? block->height - 1 : 0);
+
+      for (int axis = 0; axis < 2; axis++)
+        {
+          const double place = (axis ? view->y : view->x) + x * view->right[axis] + y * view->down[axis];
+
+          low[axis] = MIN (low[axis], place - REACH * view->wide[axis]);
+          high[axis] = MAX (high[axis], place - REACH * view->wide[axis]);
+        }
+    }
+  for (int axis = 0; axis < 2; axis++)
+    first[axis] = (int) ceil (low[axis] - 0.5);
+  return (GeglRectangle) { first[0], first[1], (int) ceil (high[0] + 0.5) + view->taps[0] - first[0],
+                           (int) ceil (high[1] + 0.5) + view->taps[1] - first[1] };
+}
 
 /* R'G'B'A, 0 … 1.  Whole numbers are divided here: babl chooses its conversions, and some are right to a millionth only,
  * which changes what is rounded later. */
@@ -81,12 +116,12 @@ read_values (GeglBuffer *picture, const GeglRectangle *rows, float *values)
     values[i] = type == babl_type ("u8") ? ((const guint8 *) numbers)[i] / 255.0f : numbers[i] / 65535.0f;
 }
 
-/* Rows of the picture, alpha premultiplied; squared: light.  What lies outside is as the border. */
+/* A part of the picture, alpha premultiplied; squared: light.  What lies outside is as the border. */
 static void
-read_rows (GeglBuffer *picture, const GeglRectangle *rows, gboolean light, float *values)
+read_light (GeglBuffer *picture, const GeglRectangle *part, gboolean light, float *values)
 {
-  read_values (picture, rows, values);
-  for (gsize i = 0; i < (gsize) rows->width * rows->height; i++)
+  read_values (picture, part, values);
+  for (gsize i = 0; i < (gsize) part->width * part->height; i++)
     for (int channel = 0; channel < 3; channel++)
       {
         float *value = &values[4 * i + channel];
@@ -95,85 +130,72 @@ read_rows (GeglBuffer *picture, const GeglRectangle *rows, gboolean light, float
       }
 }
 
+/* The weighted sum of the values from the first tap on; stride: floats a row. */
 static void
-add_row (const float *values, float weight, int n, float *sum)
+sum_taps (const float *values, gsize stride, const View *view, const float *across, const float *down, float *pixel)
 {
-  for (int i = 0; i < n; i++)
-    sum[i] += weight * values[i];
+  float sum[4] = { 0 };
+  float alpha;
+
+  for (int y = 0; y < view->taps[1]; y++, values += stride)
+    {
+      float row[4] = { 0 };
+
+      for (int x = 0; x < view->taps[0]; x++)
+        for (int channel = 0; channel < 4; channel++)
+          row[channel] += across[x] * values[4 * x + channel];
+      for (int channel = 0; channel < 4; channel++)
+        sum[channel] += down[y] * row[channel];
+    }
+  alpha = sum[3] > OPAQUE ? 1.0f : MAX (sum[3], 0.0f);
+  for (int channel = 0; channel < 3; channel++)
+    pixel[channel] = alpha > 0.0f ? alpha * sqrtf (CLAMP (sum[channel] / alpha, 0.0f, 1.0f)) : 0.0f;
+  pixel[3] = alpha;
 }
 
 static void
-filter_row (const float *column_sums, int left, const Taps *taps, int width, float *row)
+make_block (GeglBuffer *picture, const View *view, const GeglRectangle *block, float *pixels)
 {
-  for (int x = 0; x < width; x++)
-    {
-      const float *weights = taps->weights + (gsize) x * taps->n_taps;
-      const float *values = column_sums + 4 * (taps->first[x] - left);
-      float        sum[4] = { 0 };
-      float        alpha;
+  const GeglRectangle source = source_of (view, block);
+  const gsize         stride = (gsize) 4 * source.width;
+  g_autofree float   *values = g_new (float, stride * source.height);
+  g_autofree float   *across = g_new (float, view->taps[0]), *down = g_new (float, view->taps[1]);
 
-      for (int i = 0; i < taps->n_taps; i++)
-        for (int channel = 0; channel < 4; channel++)
-          sum[channel] += weights[i] * values[4 * i + channel];
-      alpha = sum[3] > OPAQUE ? 1.0f : MAX (sum[3], 0.0f);
-      for (int channel = 0; channel < 3; channel++)
-        row[4 * x + channel] = alpha > 0.0f ? alpha * sqrtf (CLAMP (sum[channel] / alpha, 0.0f, 1.0f)) : 0.0f;
-      row[4 * x + 3] = alpha;
-    }
+  read_light (picture, &source, TRUE, values);
+  for (int y = block->y; y < block->y + block->height; y++)
+    for (int x = block->x; x < block->x + block->width; x++, pixels += 4)
+      {
+        const int left = weigh (view->x + x * view->right[0] + y * view->down[0], view->wide[0], view->taps[0], across);
+        const int top = weigh (view->y + x * view->right[1] + y * view->down[1], view->wide[1], view->taps[1], down);
+
+        sum_taps (values + (top - source.y) * stride + 4 * (left - source.x), stride, view, across, down, pixels);
+      }
 }
 
 static gboolean
 is_copy (const MnPart *part, int width, int height)
 {
-  return part->width == width && part->height == height && part->x == floor (part->x) && part->y == floor (part->y);
-}
-
-static void
-copy (GeglBuffer *picture, const MnPart *part, int width, int height, MnRowFunc put, gpointer user_data)
-{
-  g_autofree float *row = g_new (float, (gsize) 4 * width);
-
-  for (int y = 0; y < height; y++)
-    {
-      read_rows (picture, GEGL_RECTANGLE ((int) part->x, (int) part->y + y, width, 1), FALSE, row);
-      put (y, row, user_data);
-    }
+  return part->turn == 0.0 && part->width == width && part->height == height && part->x == floor (part->x)
+         && part->y == floor (part->y);
 }
 
 void
-mn_resample (GeglBuffer *picture, const MnPart *part, int width, int height, MnRowFunc put, gpointer user_data)
+mn_resample (GeglBuffer *picture, const MnPart *part, int width, int height, MnBlockFunc put, gpointer user_data)
 {
-  g_auto (Taps)     across = { 0 }, down = { 0 };
-  g_autofree float *block = NULL, *sums = NULL, *row = NULL;
-  GeglRectangle     rows = { 0 };
-  int               capacity;
+  const gboolean    copies = is_copy (part, width, height);
+  const View        view = view_of (part, width, height);
+  g_autofree float *pixels = g_new (float, 4 * view.block * view.block);
 
-  if (is_copy (part, width, height))
-    {
-      copy (picture, part, width, height, put, user_data);
-      return;
-    }
-  taps_init (&across, part->x, part->width, width);
-  taps_init (&down, part->y, part->height, height);
-  rows.x = across.first[0];
-  rows.width = across.first[width - 1] + across.n_taps - rows.x;
-  capacity = MAX (down.n_taps, MAX_BLOCK / rows.width);
-  block = g_new (float, (gsize) 4 * rows.width * capacity);
-  sums = g_new (float, (gsize) 4 * rows.width);
-  row = g_new (float, (gsize) 4 * width);
-  for (int y = 0; y < height; y++)
-    {
-      if (y == 0 || down.first[y] + down.n_taps > rows.y + rows.height)
-        {
-          rows.y = down.first[y];
-          rows.height = MIN (capacity, down.first[height - 1] + down.n_taps - rows.y);
-          read_rows (picture, &rows, TRUE, block);
-        }
-      memset (sums, 0, sizeof (float) * 4 * rows.width);
-      for (int i = 0; i < down.n_taps; i++)
-        add_row (block + (gsize) 4 * rows.width * (down.first[y] + i - rows.y),
-                 down.weights[(gsize) y * down.n_taps + i], 4 * rows.width, sums);
-      filter_row (sums, rows.x, &across, width, row);
-      put (y, row, user_data);
-    }
+  for (int y = 0; y < height; y += view.block)
+    for (int x = 0; x < width; x += view.block)
+      {
+        const GeglRectangle block = { x, y, MIN (view.block, width - x), MIN (view.block, height - y) };
+        const GeglRectangle same = { (int) part->x + x, (int) part->y + y, block.width, block.height };
+
+        if (copies)
+          read_light (picture, &same, FALSE, pixels);
+        else
+          make_block (picture, &view, &block, pixels);
+        put (&block, pixels, user_data);
+      }
 }

@@ -110,12 +110,13 @@ MnSheet    *mn_sheet_new_label (GPtrArray *presets, int width, int height);
 void        mn_sheet_free      (MnSheet *sheet);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MnSheet, mn_sheet_free)
 
-/* Over what target shows; left, top: the sheet's pixel at the target's origin.  Needs no more memory than some rows. */
+/* Over what target shows; left, top: the sheet's pixel at the target's origin.  Needs no more memory than some rows or a
+ * block of 1024 pixels a side. */
 gboolean    mn_sheet_draw_item (const MnSheet *sheet, const MnSheetItem *item, GPtrArray *pictures, GeglBuffer *target,
                                 int left, int top, GError **error);
 
-/* How much of a split picture shows in a row of its place, 0 … 1. */
-void        mn_sheet_split_row (const MnSheetItem *item, int y, float *row);
+/* How much of a split picture shows in n pixels of a row of its place, 0 … 1. */
+void        mn_sheet_split_row (const MnSheetItem *item, int left, int y, int n, float *row);
 
 /* The whole sheet, as deep as the photo and in its space; all the memory that it needs is its pixels'. */
 GeglBuffer *mn_sheet_draw      (const MnSheet *sheet, GPtrArray *pictures, GError **error);

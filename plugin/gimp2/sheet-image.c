@@ -51,7 +51,7 @@ add_split_mask (gint32 layer, const MnSheetItem *item)
   pixels = gimp_drawable_get_buffer (mask);
   for (int y = 0; y < item->place.height; y++)
     {
-      mn_sheet_split_row (item, y, row);
+      mn_sheet_split_row (item, 0, y, item->place.width, row);
       gegl_buffer_set (pixels, GEGL_RECTANGLE (0, y, item->place.width, 1), 0, babl_format ("Y float"), row,
                        GEGL_AUTO_ROWSTRIDE);
     }

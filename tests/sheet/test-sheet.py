@@ -15,11 +15,12 @@ from pictures import load, save
 
 WIDTH, HEIGHT = 480, 600
 STRIP = 32                       # grey of the label's ground
-NO_FACE = ('No face was found', 'Kein Gesicht gefunden')
+NO_FACE = ('No face with both eyes', 'Kein Gesicht mit beiden Augen')
 TIMELINE = 'immediately,next-day,day-3,1-session,3-sessions,6-sessions'
 PORTRAITS = pathlib.Path(os.environ.get('MN_PORTRAITS') or pathlib.Path(__file__).resolve().parents[3] / 'shared/portraits')
 MOST_MEMORY = 1100 << 10         # KiB, for a sheet of 200 megapixels
-EYES_APART = 2                   # pixels, in panels of one sheet
+EYES_APART = 2                   # pixels: the eyes of a panel, up and down, and those of all panels
+TILTED = {'portrait08.jpg': 10, 'portrait10.jpg': 7, 'portrait11.jpg': -6, 'portrait02.jpg': 1}       # at least, degrees
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20"><rect width="60" height="20" fill="#0a0"/></svg>'
 
 
@@ -251,26 +252,72 @@ def two_hundred_megapixels():
     assert (tags['File:ImageWidth'], tags['File:ImageHeight']) == (20000, 10000)
 
 
+def analyse(path):
+    """The pupils that are found, and the roll."""
+    code, out, err = run('analyse', path, '--json', environment=USER_ENVIRONMENT)
+    if 'models' in err:
+        raise Skip('no models here')
+    assert code == 0, err
+    face = json.loads(out)['faces'][0]
+    return np.array(face['pupils']), face['roll_deg']
+
+
 @check
-def eyes_are_at_the_same_place():
-    """Found again in each panel by the analysis."""
+def eyes_are_level_and_at_the_same_place():
+    """Found again in each panel by the analysis; and pixel by pixel, because nobody treats eyes."""
     if not PORTRAITS.is_dir():
         raise Skip('no portraits here')
-    for name in ('portrait02.jpg', 'portrait10.jpg'):
+    for name, tilt in TILTED.items():
+        roll = analyse(PORTRAITS / name)[1]
+        assert roll * np.sign(tilt) >= abs(tilt), (name, roll)
         code, _, err = run('sheet', PORTRAITS / name, '--presets', '1-session,6-sessions', '--layout', 'strip', '--size',
                            '3000x1600', '-o', name + '.png', environment=USER_ENVIRONMENT)
-        if 'models' in err:
-            raise Skip('no models here')
-        assert code == 0, err
-        picture, pupils = load(name + '.png'), []
+        assert code == 0 and 'tilted' not in err, err
+        picture, pupils, eyes = load(name + '.png'), [], []
         boxes = panels(picture)
         assert len(boxes) == 3
         for left, top, right, bottom in boxes:
             save('panel.png', picture[top:bottom, left:right])
-            code, out, err = run('analyse', 'panel.png', '--json', environment=USER_ENVIRONMENT)
-            assert code == 0, err
-            pupils.append(json.loads(out)['faces'][0]['pupils'])
-        assert np.ptp(np.array(pupils), axis=0).max() <= EYES_APART, pupils
+            pupils.append(analyse('panel.png')[0])
+            x, y = np.round(pupils[0]).astype(int).T
+            eyes.append([picture[top + v - 5:top + v + 6, left + u - 8:left + u + 9] for u, v in zip(x, y)])
+        found = np.array(pupils)
+        off_level, apart = abs(np.diff(found[:, :, 1]).mean()), np.ptp(found, axis=0).max()
+        print('# %s: %.1f degrees; eyes %.2f px off level, panels %.2f px apart' % (name, roll, off_level, apart))
+        assert off_level <= EYES_APART and apart <= EYES_APART, (name, pupils)
+        assert (np.array(eyes) == np.array(eyes[:1])).all() and np.ptp(eyes) > 50, name
+
+
+@check
+def a_photo_too_tight_to_be_turned():
+    if not PORTRAITS.is_dir():
+        raise Skip('no portraits here')
+    with Image.open(PORTRAITS / 'portrait08.jpg') as photo:
+        photo.rotate(-15, Image.BICUBIC).save('tilted.png')
+    pupils = analyse('tilted.png')[0]
+    (x, y), half = pupils.mean(axis=0), 1.3 * np.ptp(pupils[:, 0])
+    save('tight.png', load('tilted.png')[int(y - half):int(y + 1.7 * half), int(x - half):int(x + half)])
+    code, _, err = run('sheet', 'tight.png', '--size', '1000x900', '-o', 'out.png', environment=USER_ENVIRONMENT)
+    assert code == 0 and ('too tight' in err or 'zu knapp' in err), err
+
+
+@check
+def without_a_face_the_whole_photo_is_shown():
+    """However wide: nothing beside the treated skin is cut away.  With nothing to treat there is no sheet."""
+    photo = setup()[:120]
+    save('wide.png', photo)
+    mask = np.zeros(photo.shape[:2], np.uint8)
+    mask[:, :100] = 255
+    save('left.png', mask)
+    succeed(run('sheet', 'wide.png', '--presets', 'immediately', '--coverage-from', 'left.png', '--scale', 8, '-o', 'out.png'))
+    picture = load('out.png')
+    (left, top, right, bottom), _ = boxes = panels(picture)
+    assert abs((right - left) / (bottom - top) / (WIDTH / 120) - 1) < 0.02, boxes
+    before, after = [picture[t:b, l:r].astype(int).mean(axis=0)[:, 1] for l, t, r, b in boxes]
+    assert (after - before)[5:60].mean() < -2 and np.abs(after - before)[150:].max() < 0.5, after - before
+    refuse(run('sheet', 'wide.png', '--coverage-from', 'left.png', '-o', 'no.png'), 1)
+    refuse(run('sheet', 'wide.png', '-o', 'no.png', environment=USER_ENVIRONMENT), 1, 'the area to treat and its scale')
+    assert not os.path.exists('no.png')
 
 
 main()
