@@ -9,8 +9,6 @@
 
 #include "config-i18n.h"
 
-#define MN_POINTS_MM 10.0
-
 G_DEFINE_QUARK (mn-request-error-quark, mn_request_error)
 
 const MnChoice mn_areas[MN_N_AREAS] = {

@@ -63,6 +63,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MnRequest, mn_request_free)
 /* The photo, a buffer of the host's, as one of ours that knows its true space (NULL: it does already). */
 GeglBuffer *mn_request_photo (GeglBuffer *pixels, const Babl *space);
 
+#define MN_POINTS_MM 10.0    /* between the points of a path on selected skin */
+
 /* What the host knows of the picture. */
 typedef struct
 {

@@ -3,6 +3,7 @@
  */
 #include "sheet-request.h"
 
+#include <math.h>
 #include <string.h>
 
 const MnSheetProcedure mn_sheet_procedures[MN_N_SHEET_PROCEDURES] = {
@@ -33,21 +34,43 @@ mn_sheet_standard (const MnSheetProcedure *procedure, int key)
   return key == MN_SHEET_SIZE ? procedure->size : mn_sheet_keys[key].standard;
 }
 
+/* The record of what is selected, where no face was found.  As for a layer effect: nobody else limits the treatment to
+ * the selection. */
+static char *
+record_of_selection (MnSubject *subject, MnSheetOptions *options, const GError *reason, GError **error)
+{
+  const double *points = subject->points;
+
+  if (! subject->selection)
+    {
+      if (g_error_matches (reason, MN_ANALYSIS_ERROR, MN_ANALYSIS_ERROR_NO_FACE))
+        g_set_error_literal (error, reason->domain, reason->code, _(MN_REASON_NO_FACE));
+      else
+        g_propagate_error (error, g_error_copy (reason));
+      return NULL;
+    }
+  options->px_per_mm = hypot (points[2] - points[0], points[3] - points[1]) / MN_POINTS_MM;
+  return mn_request_record (MN_AREA_SELECTION, MN_RESULT_LAYER_EFFECT, subject, NULL, error);
+}
+
 MnSheet *
-mn_sheet_of (MnSubject *subject, const MnSheetOptions *options, GPtrArray **pictures, GError **error)
+mn_sheet_of (MnSubject *subject, MnSheetOptions *options, GPtrArray **pictures, GError **error)
 {
   g_autoptr (GError)     reason = NULL;
-  g_autofree char       *record = mn_request_record (MN_AREA_SKIN, MN_RESULT_NEW_LAYER, subject, NULL, &reason);
-  g_autoptr (MnPortrait) portrait = NULL;
+  g_autofree char       *found = mn_request_record (MN_AREA_SKIN, MN_RESULT_NEW_LAYER, subject, NULL, &reason);
+  g_autofree char       *record = found ? g_strdup (found) : record_of_selection (subject, options, reason, error);
+  g_autoptr (MnPortrait) portrait = record ? mn_portrait_parse (record, error) : NULL;
+  MnSheet               *sheet;
 
-  /* As for a layer effect: nobody else limits the treatment to the selection. */
-  if (! record && subject->selection)
-    record = mn_request_record (MN_AREA_SELECTION, MN_RESULT_LAYER_EFFECT, subject, NULL, error);
-  else if (! record)
-    g_propagate_error (error, g_steal_pointer (&reason));
-  portrait = record ? mn_portrait_parse (record, error) : NULL;
   if (! portrait)
     return NULL;
   *pictures = mn_sheet_pictures (subject->photo, record, options->presets);
-  return mn_sheet_new (options, *pictures, portrait, error);
+  sheet = mn_sheet_new (options, *pictures, portrait, error);
+  if (sheet && ! found && ! (options->px_per_mm > 0.0))
+    {
+      g_autofree char *note = sheet->note;
+
+      sheet->note = g_strconcat (note, "\n", _(MN_NOTE_GUESSED), NULL);
+    }
+  return sheet;
 }

@@ -29,13 +29,21 @@ extern const MnSheetProcedure mn_sheet_procedures[MN_N_SHEET_PROCEDURES];
 #define MN_REASON_SIMULATION \
   N_("This picture is a simulation already: take the original, or force it")
 
+#define MN_REASON_NO_FACE \
+  N_("No face was found, and nothing is selected: select the skin, and draw a path with two points that are 10 mm apart on it; " \
+     "or, where a face is there, a path with a point on each pupil")
+
+#define MN_NOTE_GUESSED \
+  N_("How large a millimetre is was guessed: draw a path with two points that are 10 mm apart on the skin")
+
 /* NULL where name is none of them. */
 const MnSheetProcedure *mn_sheet_procedure (const char *name);
 
 /* The standard of a key for this procedure. */
 const char *mn_sheet_standard (const MnSheetProcedure *procedure, int key);
 
-/* The sheet of a photo and its pictures.  Without a face, what is selected is the skin; without that, it fails. */
-MnSheet    *mn_sheet_of       (MnSubject *subject, const MnSheetOptions *options, GPtrArray **pictures, GError **error);
+/* The sheet of a photo and its pictures.  Without a face, what is selected is the skin, and a path of two points its
+ * scale; without a selection it fails: nothing would be treated, and treating the whole photo would be a lie. */
+MnSheet    *mn_sheet_of       (MnSubject *subject, MnSheetOptions *options, GPtrArray **pictures, GError **error);
 
 G_END_DECLS

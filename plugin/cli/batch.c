@@ -24,19 +24,24 @@ treat_and_count (gpointer input, gpointer data)
   g_atomic_int_inc (&batch->n_finished);
 }
 
-/* Networks only where hints do not do: a photo with a mask and a scale needs none. */
+/* Networks only where hints do not do: a photo with a mask and a scale needs none, though a sheet is better for them. */
 static gboolean
 load_analysers (MnBatch *batch, GError **error)
 {
-  if (mn_hints_are_sufficient (batch->options->hints))
+  const gboolean sufficient = mn_hints_are_sufficient (batch->options->hints);
+
+  if (sufficient && ! batch->options->sheet)
     return TRUE;
   batch->analysers = g_async_queue_new_full ((GDestroyNotify) mn_analyser_free);
   for (int i = 0; i < MIN (batch->options->jobs, batch->plan->n_inputs); i++)
     {
-      MnAnalyser *analyser = mn_session_analyser (error);
+      MnAnalyser *analyser = mn_session_analyser (sufficient ? NULL : error);
 
       if (! analyser)
-        return FALSE;
+        {
+          g_clear_pointer (&batch->analysers, g_async_queue_unref);
+          return sufficient;
+        }
       g_async_queue_push (batch->analysers, analyser);
     }
   return TRUE;

@@ -56,6 +56,14 @@
     (car (make RUN-NONINTERACTIVE image layer presets layout size (car options) (cadr options) (caddr options)
                (cadddr options) (car flags) (cadr flags)))))
 
+; A path with two points.
+(define (t-path-of image x1 y1 x2 y2)
+  (let ((path (car (gimp-vectors-new image "two points"))))
+    (gimp-image-insert-vectors image path 0 0)
+    (gimp-vectors-stroke-new-from-points path VECTORS-STROKE-TYPE-BEZIER 12
+                                         (vector x1 y1 x1 y1 x1 y1 x2 y2 x2 y2 x2 y2) FALSE)
+    (gimp-image-set-active-vectors image path)))
+
 (define (t-layer-name layer) (car (gimp-item-get-name layer)))
 (define (t-is-text layer) (car (gimp-item-is-text-layer layer)))
 (define (t-offsets layer) (gimp-drawable-offsets layer))

@@ -57,6 +57,13 @@
                #:size size #:title (car options) #:clinic (cadr options) #:logo (caddr options) #:inset (cadddr options)
                #:advice (if (list-ref options 4) TRUE FALSE) #:force (if (list-ref options 5) TRUE FALSE)))))
 
+; A path with two points.
+(define (t-path-of image x1 y1 x2 y2)
+  (let ((path (car (gimp-path-new image "two points"))))
+    (gimp-image-insert-path image path 0 0)
+    (gimp-path-stroke-new-from-points path PATH-STROKE-TYPE-BEZIER (vector x1 y1 x1 y1 x1 y1 x2 y2 x2 y2 x2 y2) FALSE)
+    (gimp-image-set-selected-paths image (vector path))))
+
 (define (t-layer-name layer) (car (gimp-item-get-name layer)))
 (define (t-is-text layer) (car (gimp-item-id-is-text-layer layer)))
 (define (t-offsets layer) (gimp-drawable-get-offsets layer))

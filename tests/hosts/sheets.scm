@@ -38,6 +38,8 @@
     (t-sheet "no-face" skin "before-after" "3-sessions" "two-up" "1:1" '("" "" "" "none" #f #f) '())
     (t-select skin 40 40 120 160)
     (t-sheet "selected" skin "before-after" "immediately" "two-up" "1:1" '("" "" "" "none" #f #f) '())
+    (t-path-of skin 60 60 100 60)
+    (t-sheet "scaled" skin "before-after" "immediately" "two-up" "1:1" '("" "" "" "none" #f #f) '())
     (gimp-image-delete skin)
     (gimp-image-delete image))
   (let ((image (t-load (t-path "two-up-export.png"))))

@@ -56,11 +56,11 @@ class Sheets(unittest.TestCase):
         self.assertEqual({name for name, row in found.items() if row[0] in ("1", "#t")}, TEXTS)
 
     def test_none_fails_that_should_not(self):
-        for name in ("two-up", "slanted", "strip", "of-result", "selected", "forced"):
+        for name in ("two-up", "slanted", "strip", "of-result", "selected", "scaled", "forced"):
             self.assertEqual(fact(name), "", said)
 
     def test_bad_input(self):
-        for name, words in (("unknown", "nope"), ("size", "0x0"), ("logo", "absent.png"), ("no-face", "face"),
+        for name, words in (("unknown", "nope"), ("size", "0x0"), ("logo", "absent.png"), ("no-face", "select the skin"),
                             ("simulation", "simulation")):
             with self.subTest(name):
                 self.assertIn(words, fact(name))
@@ -85,8 +85,22 @@ class Sheets(unittest.TestCase):
             numpy.testing.assert_array_equal(self.place("of-result", layer), command[y:y + height, x:x + width])
 
     def test_selected_skin_needs_no_face(self):
-        before, after = (self.place("selected", layer) for layer in ("Before", "Immediately after"))
-        self.assertLess((after - before)[..., 1].mean(), -1)
+        """The whole photo is shown, treated where it was selected; a path of 10 mm tells the scale."""
+        for name in ("selected", "scaled"):
+            with self.subTest(name):
+                before, after = (self.place(name, layer) for layer in ("Before", "Immediately after"))
+                change = (after - before)[..., 1]
+                height, width = change.shape
+                self.assertAlmostEqual(width / height, 240 / 320, delta=0.01)
+                self.assertLess(change[height // 4:height // 2, width // 4:width // 2].mean(), -2)
+                self.assertEqual(numpy.abs(change[:, 7 * width // 8:]).max(), 0)
+                self.assertEqual("Scale: 10 mm" in layers(name), name == "scaled")
+        self.assertEqual(said.count("No face with both eyes was found"), 2, said)
+        self.assertEqual(said.count("How large a millimetre is was guessed"), 1, said)
+        scale = self.place("scaled", "Scale")
+        row = scale[scale.shape[0] // 2].min(axis=1) > 200
+        bar = numpy.flatnonzero(numpy.diff(numpy.concatenate([[0], row, [0]]).astype(int)))[:2]
+        self.assertAlmostEqual(bar[1] - bar[0], 40 * width / 240, delta=1)
 
     def test_a_divider_leans(self):
         """Both layers have the whole picture; a mask shows the right of the one after."""
