@@ -63,7 +63,7 @@ set_tag (GExiv2Metadata *metadata, const char *tag, const char *value, GError **
 
 /* What stands in the history of another program's, then our lines. */
 static char *
-write_history (GExiv2Metadata *metadata, const MnProvenance *provenances, guint n)
+write_history (GExiv2Metadata *metadata, const MnProvenance *provenances, guint n, const char *sheet)
 {
   g_autofree char *last = gexiv2_metadata_try_get_tag_string (metadata, HISTORY, NULL);
   g_auto (GStrv)   lines = g_strsplit (last ? last : "", "\n", -1);
@@ -72,6 +72,8 @@ write_history (GExiv2Metadata *metadata, const MnProvenance *provenances, guint 
   for (char **line = lines; *line; line++)
     if (**line && ! g_str_has_prefix (*line, TOOL))
       g_string_append_printf (history, "%s\n", *line);
+  if (sheet)
+    g_string_append_printf (history, TOOL " " MN_VERSION ": %s\n", sheet);
   for (guint i = 0; i < n; i++)
     g_string_append_printf (history, "%s%s %s: preset=%s seed=%u%s%s", i ? "\n" : "", TOOL, MN_VERSION,
                             provenances[i].preset, provenances[i].seed, *provenances[i].treatment ? " " : "",
@@ -80,10 +82,11 @@ write_history (GExiv2Metadata *metadata, const MnProvenance *provenances, guint 
 }
 
 gboolean
-mn_provenance_write (GExiv2Metadata *metadata, const MnProvenance *provenances, guint n, GError **error)
+mn_provenance_write (GExiv2Metadata *metadata, const MnProvenance *provenances, guint n, const char *sheet,
+                     GError **error)
 {
   const char      *type = SOURCE_TYPES "algorithmicallyEnhanced";
-  g_autofree char *history = write_history (metadata, provenances, n);
+  g_autofree char *history = write_history (metadata, provenances, n, sheet);
 
   for (guint i = 0; i < n; i++)
     if (provenances[i].bleeding)

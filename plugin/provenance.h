@@ -7,9 +7,11 @@
  *                                    bleeding points are drawn, else …/algorithmicallyEnhanced (IPTC)
  *     xmp:CreatorTool                gimp-microneedling 0.1.0
  *     photoshop:History              a line: gimp-microneedling 0.1.0: preset=3-sessions seed=0 sessions=3 …
- *                                    a sheet has one for each of its treatments
+ *                                    a sheet has one for each of its treatments, and before them its own:
+ *                                    gimp-microneedling 0.1.0: sheet names=… layout=grid …
  *
- * All of them are properties that every XMP library knows: GIMP drops those of a namespace of our own.
+ * All of them are properties that every XMP library knows.  A namespace of our own would be lost: GIMP 3.0 and 3.2 carry
+ * one from file to file, but 2.10.34 drops it from JPEG, PNG and TIFF alike, and keeps the history.
  */
 #pragma once
 
@@ -25,15 +27,17 @@ typedef struct
   gboolean    bleeding;     /* are bleeding points drawn */
 } MnProvenance;
 
-/* Writes the above for n treatments and drops the embedded thumbnails: they show the untreated face. */
-gboolean mn_provenance_write  (GExiv2Metadata *metadata, const MnProvenance *provenances, guint n, GError **error);
+/* Writes the above for n treatments and drops the embedded thumbnails: they show the untreated face.  sheet: how they are
+ * laid out, NULL for a picture of one. */
+gboolean mn_provenance_write  (GExiv2Metadata *metadata, const MnProvenance *provenances, guint n, const char *sheet,
+                               GError **error);
 
 /* Drops GPS, serial numbers, owner names and unique ids of the picture, the names and places of the people in it, and
  * maker notes as a whole: they hold serial numbers and previews where only their maker knows.  Artist and copyright
  * stay: they are credit, and removing it is the photographer's decision. */
 void     mn_provenance_strip_private (GExiv2Metadata *metadata);
 
-/* What each treatment of a picture was, "preset=3-sessions seed=0 sessions=3 …"; none where it is no simulation. */
+/* What is said after "gimp-microneedling 0.1.0: ", of a sheet and of each treatment; none where it is no simulation. */
 char   **mn_provenance_read   (GExiv2Metadata *metadata);
 
 /* Is this picture one of our simulations already? */

@@ -134,7 +134,7 @@ read_flag (int key, const char *value, gboolean *flag, GError **error)
 }
 
 MnSheetOptions *
-mn_sheet_options_new (const char *const *values, GError **error)
+mn_sheet_options_new (const char *const *values, GPtrArray *presets, GError **error)
 {
   g_autoptr (MnSheetOptions) options = g_new0 (MnSheetOptions, 1);
   const char                *value[MN_N_SHEET_KEYS];
@@ -151,7 +151,8 @@ mn_sheet_options_new (const char *const *values, GError **error)
   options->title = g_strdup (value[MN_SHEET_TITLE]);
   options->clinic = g_strdup (value[MN_SHEET_CLINIC]);
   options->logo = g_strdup (value[MN_SHEET_LOGO]);
-  if (! read_presets (options, value[MN_SHEET_PRESETS], error)
+  options->presets = presets ? g_ptr_array_ref (presets) : NULL;
+  if ((! presets && ! read_presets (options, value[MN_SHEET_PRESETS], error))
       || ! read_layout (options, value[MN_SHEET_LAYOUT], error)
       || ! read_size (options, value[MN_SHEET_SIZE], error)
       || ! read_inset (options, value[MN_SHEET_INSET], error)
@@ -159,6 +160,7 @@ mn_sheet_options_new (const char *const *values, GError **error)
       || ! read_flag (MN_SHEET_FORCE, value[MN_SHEET_FORCE], &options->force, error)
       || (*options->logo && ! mn_logo_size (options->logo, NULL, error)))
     return NULL;
+  options->text = mn_sheet_text (value, options->presets);
   return g_steal_pointer (&options);
 }
 
@@ -169,5 +171,6 @@ mn_sheet_options_free (MnSheetOptions *options)
   g_free (options->title);
   g_free (options->clinic);
   g_free (options->logo);
+  g_free (options->text);
   g_free (options);
 }

@@ -51,6 +51,7 @@ typedef struct
   gboolean      advice;                      /* what to expect */
   gboolean      force;                       /* takes a simulation as the photo */
   double        px_per_mm;                   /* of the photo, where the user knows; 0 = the face's */
+  char         *text;                        /* for its metadata: what it is made from, of mn_sheet_read_text */
 } MnSheetOptions;
 
 /* Each option as the command (--key VALUE, or --key for a flag, whose value is "yes" or "no") and the procedures
@@ -67,10 +68,20 @@ enum { MN_SHEET_PRESETS, MN_SHEET_LAYOUT, MN_SHEET_SIZE, MN_SHEET_TITLE, MN_SHEE
 
 extern const MnSheetKey mn_sheet_keys[MN_N_SHEET_KEYS];
 
-/* values: one for each key, NULL for its standard.  One sentence on an error. */
-MnSheetOptions *mn_sheet_options_new  (const char *const *values, GError **error);
+/* values: one for each key, NULL for its standard; presets: instead of those that are named, NULL = load those.  One
+ * sentence on an error. */
+MnSheetOptions *mn_sheet_options_new  (const char *const *values, GPtrArray *presets, GError **error);
 void            mn_sheet_options_free (MnSheetOptions *options);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MnSheetOptions, mn_sheet_options_free)
+
+#define MN_SHEET_WORD "sheet "
+
+/* "sheet names=A,B layout=grid size=a4 …": names of presets for people, and options; values have no spaces, but %20.  Of a
+ * logo only the file's name: where it lies says too much of somebody's computer. */
+char           *mn_sheet_text         (const char *const *values, GPtrArray *presets);
+
+/* Sets those of values that are NULL, and the presets' names.  Fails where the sheet has a logo and values does not. */
+gboolean        mn_sheet_read_text    (const char *text, char **values, GPtrArray *presets, GError **error);
 
 typedef enum { MN_ITEM_PICTURE, MN_ITEM_TEXT, MN_ITEM_FILL, MN_ITEM_DIVIDER, MN_ITEM_SCALE, MN_ITEM_LOGO } MnItemKind;
 

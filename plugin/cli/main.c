@@ -35,6 +35,7 @@ static const char help[] =
   "      --title TEXT, --clinic NAME, --logo PNG|SVG\n"
   "      --inset auto|X,Y       a detail at 100 % below each picture: where the effect is largest, or there\n"
   "      --advice               what to expect, how to care, when to call the doctor\n"
+  "      --like SHEET           the presets and options that made that sheet; what is given besides is laid over it\n"
   "      --force                takes a picture that is a simulation already as the photo\n"
   "      --jobs, --overwrite, --resume as above\n"
   "  microneedling analyse PHOTO\n"

@@ -50,7 +50,7 @@ encode (MnBatch *batch, GeglBuffer *pixels, const MnPhoto *photo, GPtrArray *pre
 {
   const MnSheetOptions *sheet = batch->options->sheet;
   const MnFrame         frame = { gegl_buffer_get_width (pixels), gegl_buffer_get_height (pixels),
-                                  sheet ? sheet->dots_per_mm : 0.0 };
+                                  sheet ? sheet->dots_per_mm : 0.0, sheet ? sheet->text : NULL };
   MnPhoto               like = *photo;
   g_autoptr (GBytes)    picture = NULL;
   GBytes               *signed_picture;

@@ -39,7 +39,7 @@ load_named (char **names, GError **error)
 static GPtrArray *
 load_presets (const Options *options, GError **error)
 {
-  g_autoptr (GPtrArray) presets = options->like ? mn_treatments_of (options->like, error)
+  g_autoptr (GPtrArray) presets = options->like ? mn_treatments_of (options->like, NULL, error)
                                                 : load_named (options->presets, error);
 
   for (guint i = 0; presets && i < presets->len; i++)

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "session.h"
+#include "sheet.h"
 
 #define FILE_MODE 0666   /* less the umask */
 #define MM_PER_INCH 25.4
@@ -73,7 +74,7 @@ sign_file (const char     *place,
   if (! keep_private)
     mn_provenance_strip_private (metadata);
   set_frame (metadata, frame);
-  return mn_session_sign_all (metadata, presets, error) && gexiv2_metadata_save_file (metadata, place, error);
+  return mn_session_sign_all (metadata, presets, frame->sheet, error) && gexiv2_metadata_save_file (metadata, place, error);
 }
 
 /* Exiv2 wants a file's name: this one is in memory, so the disk sees the finished picture only. */
@@ -122,7 +123,7 @@ history_of (const char *path)
 }
 
 GPtrArray *
-mn_treatments_of (const char *path, GError **error)
+mn_treatments_of (const char *path, char **sheet, GError **error)
 {
   g_auto (GStrv)        history = history_of (path);
   g_autoptr (GPtrArray) presets = g_ptr_array_new_with_free_func ((GDestroyNotify) mn_preset_free);
@@ -133,10 +134,15 @@ mn_treatments_of (const char *path, GError **error)
                    "%s: does not say how it was made: no simulation of ours", path);
       return NULL;
     }
+  if (sheet)
+    *sheet = g_str_has_prefix (history[0], MN_SHEET_WORD) ? g_strdup (history[0]) : NULL;
   for (char **treatment = history; *treatment; treatment++)
     {
-      MnPreset *preset = mn_preset_of_provenance (*treatment, error);
+      MnPreset *preset;
 
+      if (g_str_has_prefix (*treatment, MN_SHEET_WORD))
+        continue;
+      preset = mn_preset_of_provenance (*treatment, error);
       if (! preset)
         {
           g_prefix_error (error, "%s: ", path);

@@ -102,7 +102,7 @@ static gboolean
 make (const char *const *values, gint32 image, gint32 chosen, gint32 *made, GError **error)
 {
   const gint32               layer = mn_layer_original (image, chosen);
-  g_autoptr (MnSheetOptions) options = mn_sheet_options_new (values, error);
+  g_autoptr (MnSheetOptions) options = mn_sheet_options_new (values, NULL, error);
   g_auto (MnSubject)         subject = { 0 };
   g_autoptr (GPtrArray)      pictures = NULL;
   g_autoptr (MnSheet)        sheet = NULL;

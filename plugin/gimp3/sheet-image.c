@@ -93,7 +93,7 @@ sign (GimpImage *image, GimpImage *photo, const MnSheetOptions *options, GError 
 
   mn_provenance_strip_private (GEXIV2_METADATA (metadata));
   gexiv2_metadata_try_set_orientation (GEXIV2_METADATA (metadata), GEXIV2_ORIENTATION_NORMAL, NULL);
-  if (! mn_session_sign_all (GEXIV2_METADATA (metadata), options->presets, error))
+  if (! mn_session_sign_all (GEXIV2_METADATA (metadata), options->presets, options->text, error))
     return FALSE;
   gimp_image_set_metadata (image, GIMP_METADATA (metadata));
   return TRUE;

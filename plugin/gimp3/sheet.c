@@ -58,7 +58,7 @@ make (GimpProcedureConfig *config, GimpImage *image, GimpDrawable *chosen, GErro
 {
   GimpDrawable              *layer = mn_layer_original (image, chosen);
   g_auto (GStrv)             values = values_of (config);
-  g_autoptr (MnSheetOptions) options = mn_sheet_options_new ((const char *const *) values, error);
+  g_autoptr (MnSheetOptions) options = mn_sheet_options_new ((const char *const *) values, NULL, error);
   g_auto (MnSubject)         subject = { 0 };
   g_autoptr (GPtrArray)      pictures = NULL;
   g_autoptr (MnSheet)        sheet = NULL;

@@ -86,7 +86,7 @@ test_write (void)
   g_assert_false (mn_provenance_is_simulation (metadata));
   set_tags (metadata, (const char *const[]) { "Exif.Thumbnail.Make" }, 1);
   g_assert_true (gexiv2_metadata_try_set_tag_string (metadata, "Xmp.photoshop.History", "Cropped", NULL));
-  g_assert_true (mn_provenance_write (metadata, &provenance, 1, NULL));
+  g_assert_true (mn_provenance_write (metadata, &provenance, 1, NULL, NULL));
   g_assert_true (mn_provenance_is_simulation (metadata));
   assert_tag (metadata, "Xmp.iptcExt.DigitalSourceType",
               "http://cv.iptc.org/newscodes/digitalsourcetype/compositeSynthetic");
@@ -95,7 +95,7 @@ test_write (void)
   assert_tag (metadata, "Exif.Thumbnail.Make", NULL);
 
   provenance = (MnProvenance) { "", "", 0, FALSE };
-  g_assert_true (mn_provenance_write (metadata, &provenance, 1, NULL));
+  g_assert_true (mn_provenance_write (metadata, &provenance, 1, NULL, NULL));
   assert_tag (metadata, "Xmp.photoshop.History", "Cropped\ngimp-microneedling " MN_VERSION ": preset= seed=0");
   assert_tag (metadata, "Xmp.iptcExt.DigitalSourceType",
               "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicallyEnhanced");
@@ -111,11 +111,12 @@ test_read (void)
 
   g_assert_null (none[0]);
   g_assert_true (gexiv2_metadata_try_set_tag_string (metadata, "Xmp.photoshop.History", "Cropped: twice", NULL));
-  g_assert_true (mn_provenance_write (metadata, provenances, 2, NULL));
+  g_assert_true (mn_provenance_write (metadata, provenances, 2, "sheet layout=grid", NULL));
   treatments = mn_provenance_read (metadata);
-  g_assert_cmpint (g_strv_length (treatments), ==, 2);
-  g_assert_cmpstr (treatments[0], ==, "preset=day 3 seed=0 sessions=1");
-  g_assert_cmpstr (treatments[1], ==, "preset= seed=7");
+  g_assert_cmpint (g_strv_length (treatments), ==, 3);
+  g_assert_cmpstr (treatments[0], ==, "sheet layout=grid");
+  g_assert_cmpstr (treatments[1], ==, "preset=day 3 seed=0 sessions=1");
+  g_assert_cmpstr (treatments[2], ==, "preset= seed=7");
   assert_tag (metadata, "Xmp.iptcExt.DigitalSourceType",
               "http://cv.iptc.org/newscodes/digitalsourcetype/compositeSynthetic");
 }

@@ -146,6 +146,7 @@ def every_format_says_what_it_is_and_not_where():
                       photo='photo.jpg'))
         tags = told('out.' + suffix)
         lines = tags['XMP-photoshop:History'].split('\n')
+        assert ' layout=grid size=a4 ' in lines.pop(0)
         assert [line.split(': ')[1].split()[0] for line in lines] == ['preset=immediately', 'preset=3-sessions'], lines
         assert all('seed=0' in line for line in lines)
         assert tags['XMP-iptcExt:DigitalSourceType'].endswith('/compositeSynthetic')
@@ -175,6 +176,42 @@ def the_pictures_of_a_sheet_can_be_made_again():
         assert run('render', 'photo.png', *like, *hints)[0] == 0
     for name in ('photo-immediately.png', 'photo-3-sessions.png'):
         assert (load('again/' + name) == load('first/' + name)).all()
+
+
+@check
+def a_sheet_can_be_made_again():
+    """From every format, with names that no preset has any more; what is given besides is laid over it."""
+    setup()
+    with open('a & b.svg', 'w', encoding='ascii') as file:
+        file.write(LOGO)
+    with open('own.ini', 'w', encoding='utf-8') as file:
+        file.write('[preset]\nname=Mine, 50 %, \u00fc\n[treatment]\nsessions=2\nseed=7\n')
+    options = ('--presets', 'immediately,own.ini', '--layout', 'grid', '--size', '900x1000', '--title', 'A, b = 1 %20',
+               '--clinic', '\u05e2\u05d5\u05e8', '--inset', '240,300')
+    for suffix in ('png', 'jpg', 'tif', 'webp'):
+        succeed(sheet(*options, '--logo', 'a & b.svg', '-o', 'first.' + suffix))
+    os.remove('own.ini')
+    for suffix in ('png', 'jpg', 'tif', 'webp'):
+        succeed(sheet('--like', 'first.' + suffix, '--logo', 'a & b.svg', '--overwrite', '-o', 'again.png'))
+        assert (load('again.png') == load('first.png')).all(), suffix
+        assert told('again.png')['XMP-photoshop:History'] == told('first.' + suffix)['XMP-photoshop:History'], suffix
+    succeed(sheet('--like', 'first.png', '--logo', '', '--size', '4:5', '-o', 'other.png'))
+    assert load('other.png').shape == (1350, 1080, 3)
+    refuse(sheet('--like', 'first.png', '-o', 'no.png'), 2, 'first.png', 'a & b.svg', '--logo')
+    refuse(sheet('--like', 'first.png', '--presets', 'day-3', '-o', 'no.png'), 2, '--like and --presets')
+    refuse(sheet('--like', 'photo.png', '-o', 'no.png'), 2, 'photo.png', 'no simulation')
+    run('render', 'photo.png', '--preset', '1-session', '--coverage-from', 'mask.png', '--scale', 8, '-o', 'one.png')
+    refuse(sheet('--like', 'one.png', '-o', 'no.png'), 2, 'one.png', 'no sheet')
+    for number, said in enumerate(('size=400x900', 'layout=round', 'size=0x0', 'inset=%', 'nope=1', 'names=A', 'names=A,B,',
+                                   'advice=perhaps', 'layout')):
+        spoilt = '%d-spoilt.png' % number
+        subprocess.check_call(['exiftool', '-q', '-o', spoilt, '-XMP-photoshop:History<${XMP-photoshop:History;'
+                               's/sheet names=\\S+/sheet %s/}' % said.replace('%', '\\%'), 'other.png'])
+        if number == 0:
+            succeed(sheet('--like', spoilt, '-o', 'narrow.png'))
+        else:
+            refuse(sheet('--like', spoilt, '-o', 'no.png'), 2)
+    assert not os.path.exists('no.png')
 
 
 @check
