@@ -78,7 +78,7 @@ add_scale (MnMaker *maker, const char *name, const GeglRectangle *picture, doubl
   const double  bar = SCALE_MM * px_per_mm;
   const int     height = (int) MIN (SCALE_HEIGHT * maker->text_size, MOST_SCALE_HEIGHT * picture->height);
   const int     pad = (int) (SCALE_PAD * height);
-  const MnText  text = { _("10 mm"), SCALE_TEXT * height, FALSE, MN_ALIGN_START };
+  const MnText  text = { _("10 mm"), SCALE_TEXT * height, FALSE, MN_ALIGN_LEFT };
   const int     text_width = mn_text_width (&text);
   GeglRectangle place = { picture->x, picture->y + picture->height - height, (int) bar + text_width + 3 * pad, height };
   MnSheetItem  *item;

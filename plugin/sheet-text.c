@@ -14,7 +14,12 @@ lay_out (const MnText *text, int width, PangoWrapMode wrap)
   PangoContext         *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
   PangoFontDescription *font = pango_font_description_from_string (MN_FONT);
   PangoLayout          *layout = pango_layout_new (context);
-  static const PangoAlignment alignments[] = { PANGO_ALIGN_LEFT, PANGO_ALIGN_CENTER, PANGO_ALIGN_RIGHT };
+  /* Pango's left is where a line begins. */
+  static const PangoAlignment alignments[][3] = {
+    { PANGO_ALIGN_LEFT, PANGO_ALIGN_CENTER, PANGO_ALIGN_RIGHT },
+    { PANGO_ALIGN_RIGHT, PANGO_ALIGN_CENTER, PANGO_ALIGN_LEFT },
+  };
+  const gboolean        is_rtl = pango_find_base_dir (text->text, -1) == PANGO_DIRECTION_RTL;
 
   pango_font_description_set_absolute_size (font, text->size * PANGO_SCALE);
   pango_font_description_set_weight (font, text->bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
@@ -22,7 +27,7 @@ lay_out (const MnText *text, int width, PangoWrapMode wrap)
   pango_layout_set_text (layout, text->text, -1);
   pango_layout_set_width (layout, width < 0 ? -1 : width * PANGO_SCALE);
   pango_layout_set_wrap (layout, wrap);
-  pango_layout_set_alignment (layout, alignments[text->align]);
+  pango_layout_set_alignment (layout, alignments[is_rtl][text->align]);
   pango_font_description_free (font);
   g_object_unref (context);
   return layout;

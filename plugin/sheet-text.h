@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 
 #define MN_FONT "Sans"
 
-typedef enum { MN_ALIGN_START, MN_ALIGN_CENTRE, MN_ALIGN_END } MnAlign;
+/* Of the box, whichever way the text is written. */
+typedef enum { MN_ALIGN_LEFT, MN_ALIGN_CENTRE, MN_ALIGN_RIGHT } MnAlign;
 
 typedef struct
 {

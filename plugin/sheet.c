@@ -9,7 +9,7 @@
 #include "session.h"
 #include "sheet-logo.h"
 
-#define LOGO_HEIGHT 2.2           /* of the text size */
+#define HEADER 2.2                /* of the text size, at least */
 #define WIDEST_LOGO 0.25          /* of the sheet */
 #define CLINIC_WIDTH 0.35
 #define TITLE_SIZE 1.4
@@ -47,46 +47,46 @@ mn_maker_text (MnMaker *maker, char *name, const MnText *text, GeglRectangle pla
   item->align = text->align;
 }
 
-static int
-add_logo (MnMaker *maker, const GeglRectangle *area, double ratio)
-{
-  const double  width = MIN (ratio * area->height, WIDEST_LOGO * area->width);
-  GeglRectangle place = { area->x, area->y, MAX (1, (int) width), MAX (1, (int) (width / ratio)) };
-
-  place.y += (area->height - place.height) / 2;
-  mn_maker_add (maker, MN_ITEM_LOGO, g_strdup (_("Logo")), place, 0);
-  maker->sheet->logo = g_strdup (maker->options->logo);
-  return place.width + maker->margin;
-}
-
-/* Logo and title from the left, the clinic's name at the right; FALSE where the logo cannot be read. */
+/* Logo and title from the left, the clinic's name at the right.  The area becomes higher, up to twice, where that saves
+ * long texts from being small; FALSE where the logo cannot be read. */
 static gboolean
-add_header (MnMaker *maker, const GeglRectangle *area, GError **error)
+add_header (MnMaker *maker, GeglRectangle *area, GError **error)
 {
   const MnSheetOptions *options = maker->options;
   const double          smallest = MN_SMALLEST_CAPTION * maker->text_size;
-  const MnText          title = { options->title, TITLE_SIZE * maker->text_size, TRUE, MN_ALIGN_START };
-  const MnText          clinic = { options->clinic, maker->text_size, FALSE, MN_ALIGN_END };
-  GeglRectangle         left = *area, right = *area;
-  double                ratio;
+  MnText                title = { options->title, maker->text_size, TRUE, MN_ALIGN_LEFT };
+  const MnText          clinic = { options->clinic, maker->text_size, FALSE, MN_ALIGN_RIGHT };
+  GeglRectangle         left = *area, right = *area, logo = *area;
 
   if (*options->logo)
     {
-      int used;
+      double ratio;
 
       if (! mn_logo_size (options->logo, &ratio, error))
         return FALSE;
-      used = add_logo (maker, area, ratio);
-      left.x += used;
-      left.width -= used;
+      logo.width = (int) MAX (1.0, MIN (ratio * area->height, WIDEST_LOGO * area->width));
+      logo.height = (int) MAX (1.0, logo.width / ratio);
+      left.x += logo.width + maker->margin;
+      left.width -= logo.width + maker->margin;
     }
   if (*options->clinic)
     {
       right.width = (int) (*options->title ? CLINIC_WIDTH * area->width : left.width);
       right.x = area->x + area->width - right.width;
       left.width -= right.width + maker->margin;
-      mn_maker_text (maker, g_strdup (_("Clinic")), &clinic, right, smallest, MN_INK);
     }
+  area->height = CLAMP (MAX (mn_text_height (&title, left.width), mn_text_height (&clinic, right.width)), area->height,
+                        2 * area->height);
+  left.height = right.height = area->height;
+  logo.y += (area->height - logo.height) / 2;
+  title.size *= TITLE_SIZE;
+  if (*options->logo)
+    {
+      mn_maker_add (maker, MN_ITEM_LOGO, g_strdup (_("Logo")), logo, 0);
+      maker->sheet->logo = g_strdup (options->logo);
+    }
+  if (*options->clinic)
+    mn_maker_text (maker, g_strdup (_("Clinic")), &clinic, right, smallest, MN_INK);
   if (*options->title)
     mn_maker_text (maker, g_strdup (_("Title")), &title, left, smallest, MN_INK);
   return TRUE;
@@ -143,7 +143,7 @@ fill (MnMaker *maker, GError **error)
     {
       GeglRectangle header = area;
 
-      header.height = (int) (LOGO_HEIGHT * maker->text_size);
+      header.height = (int) (HEADER * maker->text_size);
       if (! add_header (maker, &header, error))
         return FALSE;
       area.y += header.height + margin;

@@ -28,7 +28,7 @@
   (let ((image (t-open "portrait.png")) (skin (t-open "skin.png")))
     (t-sheet "two-up" image "before-after" "immediately" "two-up" "1:1" '("Title" "Clinic" "" "auto" #f #f)
              '("jpg" "png" "tif" "webp"))
-    (t-sheet "slanted" image "before-after" "3-sessions" "slanted" "4:5" '("" "" "" "none" #t #f) '())
+    (t-sheet "slanted" image "before-after" "3-sessions" "slanted" "4:5" '("" "עור" "" "none" #t #f) '())
     (t-sheet "strip" image "timeline" "immediately,3-sessions" "strip" "16:9" '("" "" "" "none" #f #f) '())
     (t-sheet "unknown" image "before-after" "nope" "two-up" "1:1" '("" "" "" "none" #f #f) '())
     (t-sheet "size" image "before-after" "3-sessions" "two-up" "0x0" '("" "" "" "none" #f #f) '())

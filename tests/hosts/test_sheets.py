@@ -113,6 +113,12 @@ class Sheets(unittest.TestCase):
         self.assertEqual(before, after)
         self.assertLess(int(layers("slanted")["Divider"][1]), int(before[1]) // 2)
 
+    def test_a_name_that_is_written_to_the_left_is_at_the_right(self):
+        columns = numpy.flatnonzero((self.place("slanted", "Clinic") < 128).all(axis=2).any(axis=0))
+        x = int(layers("slanted")["Clinic"][3])
+        self.assertGreater(x + columns[0], 0.9 * 1080)
+        self.assertGreater(x + columns[-1], 0.96 * 1080)
+
     def test_every_export_says_what_it_is_and_not_where(self):
         for suffix in FORMATS:
             with self.subTest(suffix):

@@ -232,7 +232,9 @@ def names_of_any_length_and_script():
         margin = picture[:len(picture) - strip_of(picture)]
         assert (margin[:, :25] == 255).all() and (margin[:, -25:] == 255).all() and (margin[:20] == 255).all(), out
         green = (np.abs(margin.astype(int) - (0, 165, 0)) < 10).all(axis=2)
-        assert green[:120].sum() > 1000, 'no logo'
+        assert green[:160].sum() > 1000, 'no logo'
+        ink = np.flatnonzero((margin[:60] < 128).all(axis=2).any(axis=0))
+        assert ink[-1] > picture.shape[1] - 45, 'the name of the clinic is not at the right'
 
 
 @check
