@@ -61,6 +61,10 @@ def is_sensitive(node):
     return node.get_state_set().contains(Atspi.StateType.SENSITIVE)
 
 
+def text_of(node):
+    return Atspi.Text.get_text(node, 0, -1)
+
+
 class Application:
     """A program by its name; widgets by role and name."""
 
@@ -156,12 +160,17 @@ class Gimp:
         return "(vector-ref (cadr (gimp-image-list)) 0)" if self.major == "2" else \
             "(vector-ref (car (gimp-get-images)) 0)"
 
-    def layers(self):
-        names = {"2": "(vector->list (cadr (gimp-image-get-layers {0})))",
-                 "3": "(vector->list (car (gimp-image-get-layers {0})))"}[self.major].format(self.image)
-        told = self.scheme(f'(apply string-append (map (lambda (layer) (string-append (car (gimp-item-get-name layer)) '
-                           f'"|")) {names}))')
-        return told.split("|")[:-1]
+    def images(self):
+        """Their ids."""
+        return [int(number) for number in self.scheme({"2": "(cadr (gimp-image-list))", "3": "(car (gimp-get-images))"}
+                                                      [self.major]).strip("#()").split()]
+
+    def layers(self, image=None):
+        """Their names, from the top; without an image, of the one that is there.  An answer has 250 letters at most."""
+        all_layers = {"2": "(cadr (gimp-image-get-layers {0}))",
+                      "3": "(car (gimp-image-get-layers {0}))"}[self.major].format(image or self.image)
+        return [self.scheme(f"(car (gimp-item-get-name (vector-ref {all_layers} {place})))")
+                for place in range(int(self.scheme(f"(vector-length {all_layers})")))]
 
     def draw_path(self, *anchors):
         points = " ".join(f"{x} {y}" for x, y in anchors for _ in range(3))
