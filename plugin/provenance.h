@@ -10,8 +10,8 @@
  *                                    a sheet has one for each of its treatments, and before them its own:
  *                                    gimp-microneedling 0.1.0: sheet names=… layout=grid …
  *
- * All of them are properties that every XMP library knows.  A namespace of our own would be lost: GIMP 3.0 and 3.2 carry
- * one from file to file, but 2.10.34 drops it from JPEG, PNG and TIFF alike, and keeps the history.
+ * All of them are properties that every XMP library knows.  A namespace of our own would be lost: GIMP 3.0 and 3.2
+ * carry one from file to file, but 2.10.34 drops it from JPEG, PNG and TIFF alike, and keeps the history.
  */
 #pragma once
 
@@ -27,8 +27,8 @@ typedef struct
   gboolean    bleeding;     /* are bleeding points drawn */
 } MnProvenance;
 
-/* Writes the above for n treatments and drops the embedded thumbnails: they show the untreated face.  sheet: how they are
- * laid out, NULL for a picture of one. */
+/* Writes the above for n treatments and drops the embedded thumbnails: they show the untreated face.  sheet: how they
+ * are laid out, NULL for a picture of one. */
 gboolean mn_provenance_write  (GExiv2Metadata *metadata, const MnProvenance *provenances, guint n, const char *sheet,
                                GError **error);
 

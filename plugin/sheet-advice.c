@@ -9,8 +9,8 @@
  *     months                                Alam 2014, JAMA Dermatol: scores improve from the 3rd to the 6th month
  *     three in ten saw no change            SkinPen, facial wrinkles, 2023: 68.8 % improved after 90 days
  *     not permanent                         El-Domyati 2015
- *     moist, sunscreen, no make-up          those instructions; clinics that use the device differ in whether sunscreen may
- *                                           be used on the first day: so no sun then, and sunscreen later
+ *     moist, sunscreen, no make-up          those instructions; clinics that use the device differ in whether sunscreen
+ *                                           may be used on the first day: so no sun then, and sunscreen later
  *     who should not, when to call          the contraindications and adverse events of those instructions
  */
 #include "config-i18n.h"
@@ -27,18 +27,19 @@ static const struct { const char *heading, *text; } sections[SECTIONS] = {
   { N_("What to expect"),
     N_("Redness as after a sunburn, a little swelling and tiny points of blood are usual at first. The redness mostly "
        "goes within one to three days; the skin may feel tight, dry or flaky for a few days more. Changes come slowly, "
-       "over months, and need several sessions, usually four to six weeks apart. They are not permanent, and some people "
-       "see none: in one study three in ten.") },
+       "over months, and need several sessions, usually four to six weeks apart. They are not permanent, and some "
+       "people see none: in one study three in ten.") },
   { N_("How to care"),
-    N_("Keep the skin moist with a plain cream. Stay out of the sun on the first day, and protect the skin with sunscreen "
-       "after that. Leave out make-up for a day. Don't rub, and don't pull off flakes.") },
+    N_("Keep the skin moist with a plain cream. Stay out of the sun on the first day, and protect the skin with "
+       "sunscreen after that. Leave out make-up for a day. Don't rub, and don't pull off flakes.") },
   { N_("Ask a doctor first"),
-    N_("if you are pregnant or nursing; if the skin is inflamed or infected, or has open wounds or a disease that is active, "
-       "such as eczema or cold sores; if you tend to raised scars; or if you take medicines, for example against acne, for "
-       "thinner blood or against the body's own defences.") },
+    N_("if you are pregnant or nursing; if the skin is inflamed or infected, or has open wounds or a disease that is "
+       "active, such as eczema or cold sores; if you tend to raised scars; or if you take medicines, for example against "
+       "acne, for thinner blood or against the body's own defences.") },
   { N_("Call the doctor"),
     N_("if you get bruises, if the skin peels badly, if bleeding is heavy or doesn't stop, or if you see signs of an "
-       "infection: redness that grows, heat, pus or fever. This is general information; whoever treats you knows more.") },
+       "infection: redness that grows, heat, pus or fever. This is general information; whoever treats you knows "
+       "more.") },
 };
 
 typedef struct { double size; int n, width; } Columns;

@@ -27,7 +27,8 @@ const MnSheetKey mn_sheet_keys[MN_N_SHEET_KEYS] = {
   { "logo", "", N_("Logo"), N_("A PNG or SVG file") },
   { "inset", "none", N_("Detail"), N_("auto: where the effect is largest; X,Y: there in the photo; or none") },
   { "advice", "no", N_("What to expect"), N_("Adds the first days, the care and the risks, in plain words"), TRUE },
-  { "force", "no", N_("Take a simulation"), N_("Takes a picture that is a simulation already as the one before"), TRUE },
+  { "force", "no", N_("Take a simulation"),
+    N_("Takes a picture that is a simulation already as the one before"), TRUE },
 };
 
 static const char *const layouts[MN_N_SHEET_LAYOUTS] = { "two-up", "split", "slanted", "grid", "strip" };

@@ -92,8 +92,8 @@ source_of (const View *view, const GeglRectangle *block)
                            (int) ceil (high[1] + 0.5) + view->taps[1] - first[1] };
 }
 
-/* R'G'B'A, 0 … 1.  Whole numbers are divided here: babl chooses its conversions, and some are right to a millionth only,
- * which changes what is rounded later. */
+/* R'G'B'A, 0 … 1.  Whole numbers are divided here: babl chooses its conversions, and some are right to a millionth
+ * only, which changes what is rounded later. */
 static void
 read_values (GeglBuffer *picture, const GeglRectangle *rows, float *values)
 {

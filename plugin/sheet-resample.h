@@ -5,8 +5,8 @@
  *
  * The filter is Keys' cubic (a = -1/2; IEEE Trans. ASSP 29, 1981), widened where the picture is made smaller, on the
  * squares of the numbers: close to light for every profile's curve, and the same on every run.  Size and turn are one
- * step: each pixel is one weighted sum of the picture's.  Where nothing is to be resampled, because size and direction are
- * the same and the part begins on a pixel, the numbers are the picture's own.
+ * step: each pixel is one weighted sum of the picture's.  Where nothing is to be resampled, because size and direction
+ * are the same and the part begins on a pixel, the numbers are the picture's own.
  */
 #pragma once
 

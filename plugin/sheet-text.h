@@ -27,7 +27,8 @@ typedef struct
 int      mn_text_width  (const MnText *text);
 int      mn_text_height (const MnText *text, int width);
 
-/* The largest size up to text->size at which it fits into width and height without breaking a word; at least smallest. */
+/* The largest size up to text->size at which it fits into width and height without breaking a word; at least
+ * smallest. */
 double   mn_text_fit    (const MnText *text, int width, int height, double smallest);
 
 /* As much of the text as fits, with an ellipsis where that is not all. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: the gimp-microneedling authors
  *
- * Sheets: a portrait before and after, or a timeline, on one page with captions, a scale and the label that says what it
- * is.  No host in it: a sheet is a list of items with their places, which the command draws onto one picture and GIMP
+ * Sheets: a portrait before and after, or a timeline, on one page with captions, a scale and the label that says what
+ * it is.  No host in it: a sheet is a list of items with their places, which the command draws onto one picture and GIMP
  * gets as layers.
  *
  *     +---------------------------+
@@ -76,8 +76,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MnSheetOptions, mn_sheet_options_free)
 
 #define MN_SHEET_WORD "sheet "
 
-/* "sheet names=A,B layout=grid size=a4 …": names of presets for people, and options; values have no spaces, but %20.  Of a
- * logo only the file's name: where it lies says too much of somebody's computer. */
+/* "sheet names=A,B layout=grid size=a4 …": names of presets for people, and options; values have no spaces, but %20.
+ * Of a logo only the file's name: where it lies says too much of somebody's computer. */
 char           *mn_sheet_text         (const char *const *values, GPtrArray *presets);
 
 /* Sets those of values that are NULL, and the presets' names.  Fails where the sheet has a logo and values does not. */
@@ -121,8 +121,8 @@ MnSheet    *mn_sheet_new_label (GPtrArray *presets, int width, int height);
 void        mn_sheet_free      (MnSheet *sheet);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MnSheet, mn_sheet_free)
 
-/* Over what target shows; left, top: the sheet's pixel at the target's origin.  Needs no more memory than some rows or a
- * block of 1024 pixels a side. */
+/* Over what target shows; left, top: the sheet's pixel at the target's origin.  Needs no more memory than some rows or
+ * a block of 1024 pixels a side. */
 gboolean    mn_sheet_draw_item (const MnSheet *sheet, const MnSheetItem *item, GPtrArray *pictures, GeglBuffer *target,
                                 int left, int top, GError **error);
 

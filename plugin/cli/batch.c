@@ -24,7 +24,7 @@ treat_and_count (gpointer input, gpointer data)
   g_atomic_int_inc (&batch->n_finished);
 }
 
-/* Networks only where hints do not do: a photo with a mask and a scale needs none, though a sheet is better for them. */
+/* Networks only where hints do not do: a photo with a mask and a scale needs none, though they help a sheet. */
 static gboolean
 load_analysers (MnBatch *batch, GError **error)
 {

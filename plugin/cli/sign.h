@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* A picture's own size: pixels, and pixels per millimetre of paper (0 = as the photo's metadata say); and, of a sheet, what
- * it was made from (NULL = it is none). */
+/* A picture's own size: pixels, and pixels per millimetre of paper (0 = as the photo's metadata say); and, of a sheet,
+ * what it was made from (NULL = it is none). */
 typedef struct { int width, height; double dots_per_mm; const char *sheet; } MnFrame;
 
 /* The encoded picture with the photo's metadata, upright, of its own size, as a simulation by these presets; what is
@@ -22,8 +22,8 @@ GBytes   *mn_sign  (GBytes *picture, const MnFrame *frame, const MnPhoto *photo,
 /* FALSE where the photo's metadata says that it is one of our simulations. */
 gboolean  mn_is_original (const char *path);
 
-/* The treatments of a picture, of MnPreset; NULL and a sentence where it is none of our simulations.  *sheet (may be NULL):
- * what it was made from where it is a sheet, else NULL. */
+/* The treatments of a picture, of MnPreset; NULL and a sentence where it is none of our simulations.  *sheet (may be
+ * NULL): what it was made from where it is a sheet, else NULL. */
 GPtrArray *mn_treatments_of (const char *path, char **sheet, GError **error);
 
 /* Writes a file beside path, then renames it: path has the whole content or is as it was. */

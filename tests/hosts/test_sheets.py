@@ -60,7 +60,8 @@ class Sheets(unittest.TestCase):
             self.assertEqual(fact(name), "", said)
 
     def test_bad_input(self):
-        for name, words in (("unknown", "nope"), ("size", "0x0"), ("logo", "absent.png"), ("no-face", "select the skin"),
+        for name, words in (("unknown", "nope"), ("size", "0x0"), ("logo", "absent.png"),
+                            ("no-face", "select the skin"),
                             ("simulation", "simulation")):
             with self.subTest(name):
                 self.assertIn(words, fact(name))
@@ -75,14 +76,14 @@ class Sheets(unittest.TestCase):
 
     @unittest.skipUnless(os.access(COMMAND, os.X_OK), "no command in this build")
     def test_pictures_are_the_commands(self):
-        """The same places, the same pixels; a layer that was made before is no other photo.  Every export tells the command
-        how to make it."""
-        subprocess.run([COMMAND, "sheet", folder / "portrait.png", "--presets", "immediately", "--title", "Title", "--clinic",
-                        "Clinic", "--inset", "auto", "-o", folder / "command.png"], check=True)
+        """The same places, the same pixels; a layer that was made before is no other photo.  Every export tells the
+        command how to make it."""
+        subprocess.run([COMMAND, "sheet", folder / "portrait.png", "--presets", "immediately", "--title", "Title",
+                        "--clinic", "Clinic", "--inset", "auto", "-o", folder / "command.png"], check=True)
         command = pixels(folder / "command.png")
         for suffix in FORMATS:
-            subprocess.run([COMMAND, "sheet", folder / "portrait.png", "--like", folder / f"two-up-export.{suffix}", "-o",
-                            folder / f"like-{suffix}.png"], check=True)
+            subprocess.run([COMMAND, "sheet", folder / "portrait.png", "--like", folder / f"two-up-export.{suffix}",
+                            "-o", folder / f"like-{suffix}.png"], check=True)
             numpy.testing.assert_array_equal(pixels(folder / f"like-{suffix}.png"), command)
         for layer in ("Immediately after", "Detail: Immediately after"):
             width, height, x, y = map(int, layers("two-up")[layer][1:])

@@ -54,7 +54,8 @@ make_naively (const guint8 *picture, const MnPart *part, int width, int height, 
         all += weight;
         for (int i = 0; i < 3; i++)
           {
-            const double value = picture[3 * (CLAMP (py, 0, HEIGHT - 1) * WIDTH + CLAMP (px, 0, WIDTH - 1)) + i] / 255.0;
+            const int    at = CLAMP (py, 0, HEIGHT - 1) * WIDTH + CLAMP (px, 0, WIDTH - 1);
+            const double value = picture[3 * at + i] / 255.0;
 
             sum[i] += weight * value * value;
           }
@@ -102,8 +103,8 @@ test_one_sum (void)
         {
           double rgb[3];
 
-          make_naively (pixels, &cases[i].part, cases[i].width, cases[i].height, at % cases[i].width, at / cases[i].width,
-                        rgb);
+          make_naively (pixels, &cases[i].part, cases[i].width, cases[i].height, at % cases[i].width,
+                        at / cases[i].width, rgb);
           for (int channel = 0; channel < 3; channel++)
             worst = MAX (worst, fabs (rgb[channel] - made[4 * at + channel]));
           g_assert_cmpfloat (made[4 * at + 3], ==, 1.0f);
