@@ -26,8 +26,8 @@ class Dialog(Case):
         self.canvas()
         self.shot("dialog")
         gimp.close_dialog("Cancel")
-        driver.wait_for("the same undo step", lambda: gimp.undo_label() == undo)
-        self.assertEqual((gimp.title(), gimp.is_modified()), (title, modified))
+        driver.wait_for("the same undo step and title", lambda: (gimp.undo_label(), gimp.title()) == (undo, title))
+        self.assertEqual(gimp.is_modified(), modified)
         self.assertEqual(gimp.layers(), ["photo.png"])
         self.assertEqual(gimp.scheme(f"(gimp-selection-bounds {gimp.image})"), selected)
         self.assertLess(self.changed(before, self.canvas()), 0.01)      # marching ants
