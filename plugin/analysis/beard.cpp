@@ -19,7 +19,8 @@ static const double least_texture = 0.03;          /* log light; smoother cheeks
 static const double darkness_weight = 0.3, shade = 0.8;   /* log light that a shadow may take */
 static const double grey_weight = 3, grey_shade = 0.05, grey_most = 0.15;    /* log of red over green, encoded */
 static const double lower_switch[2] = { 0.72, 0.79 }, moustache_switch[2] = { 0.84, 0.95 };
-static const double pixel_switch[2] = { 0.5, 0.8 };
+static const double rough_skin = 0.5, pixel_ramp = 0.3;
+static const double typical_hair = 1.4, smooth_cheeks_weight = 2;        /* hair is 1.2 to 1.5 */
 static const double smoothing_mm = 1, closing_mm = 6, opening_mm = 4, blur_mm = 0.7;
 static const double moustache_margin_mm = 4;
 static const double strand_mm = 0.3, clump_mm = 1.2, grown_switch[2] = { 0.95, 1.15 };    /* shaved 0.9, grown 1.25 to 2.7 */
@@ -106,6 +107,14 @@ clumping (const Work &work, const cv::Mat &hair)
   return strength (strands - clumps) / std::max (1e-6f, strength (work.light - strands));
 }
 
+/* From where on a sample is hair.  Where hair seems rougher than it ever is, the cheeks are smoother than the skin, burnt
+ * out or denoised, and with them stubble seems hair too. */
+static double
+least_hairiness (const cv::Mat &s, const cv::Mat &rough)
+{
+  return rough_skin + smooth_cheeks_weight * std::max (0.0, median_in (s, rough, 0) - typical_hair);
+}
+
 /* 255 on and near the upper lip. */
 static cv::Mat
 upper_lip (const Work &work, const Head &head)
@@ -129,7 +138,8 @@ cut_beard (Work &work, const Picture &picture, const Head &head)
   const auto    decide = [&] (const cv::Mat &where, const double limits[2])
     { return ramp (limits[0] + handicap, limits[1] + handicap, median_in (s, where, 0)); };
   const cv::Mat where = skin_in (work, head, { &lower_face, &moustache }, head.regions.beard);
-  const float   grown = ramp (grown_switch[0], grown_switch[1], clumping (work, where & (s > pixel_switch[0])));
+  const cv::Mat rough = where & (s > rough_skin);
+  const float   grown = ramp (grown_switch[0], grown_switch[1], clumping (work, rough));
   const float   beard = grown * decide (skin_in (work, head, { &lower_face }, head.regions.beard), lower_switch);
   const float   lip = grown * decide (skin_in (work, head, { &moustache }, {}), moustache_switch);
 
@@ -138,7 +148,7 @@ cut_beard (Work &work, const Picture &picture, const Head &head)
 
   const cv::Mat near_lip = upper_lip (work, head);
   const double  height = head.chin_mm - head.nose_base_mm;
-  cv::Mat       hair = (s - pixel_switch[0]) / (pixel_switch[1] - pixel_switch[0]);
+  cv::Mat       hair = (s - least_hairiness (s, rough)) / pixel_ramp;
 
   hair = cv::max (cv::min (hair, 1), 0);
   cv::morphologyEx (hair, hair, cv::MORPH_CLOSE, disc (closing_mm / 2));
