@@ -19,7 +19,7 @@ static const double reference_mm = 5, smoothing_mm = 0.25, texture_mm = 0.5;    
 static const double texture_weight = 2;
 static const double threshold = 0.4;                      /* from skin to the brow's median */
 static const double least_contrast = 0.15;                /* log light; fainter brows are their outline */
-static const double closing_mm = 3, opening_mm = 0.75, margin_mm = 0.75, downwards_mm = 9;
+static const double closing_mm = 3, opening_mm = 0.75, margin_mm = 1, downwards_mm = 9;
 
 static cv::Mat
 blurred (const cv::Mat &plane, double mm)

@@ -13,7 +13,7 @@ namespace mn
 {
 void cut_features (Work &work, const Picture &picture, const Head &head);
 
-/* Adds a brow's hair with 0.75 mm about it, and what lies below it down to the lid.  A brow too faint to be told from the
+/* Adds a brow's hair with 1 mm about it, and what lies below it down to the lid.  A brow too faint to be told from the
  * skin is its outline. */
 void fill_brow (cv::Mat &hole, const Work &work, const Head &head, const topology::Outline &brow,
                 const topology::Outline &lid);
