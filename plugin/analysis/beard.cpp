@@ -22,7 +22,7 @@ static const double lower_switch[2] = { 0.72, 0.79 }, moustache_switch[2] = { 0.
 static const double rough_skin = 0.5, pixel_ramp = 0.3;
 static const double typical_hair = 1.4, smooth_cheeks_weight = 2;        /* hair is 1.2 to 1.5 */
 static const double smoothing_mm = 1, closing_mm = 6, opening_mm = 4, blur_mm = 0.7;
-static const double moustache_margin_mm = 4;
+static const double moustache_margin_mm = 6;
 static const double strand_mm = 0.3, clump_mm = 1.2, grown_switch[2] = { 0.95, 1.15 };    /* shaved 0.9, grown 1.25 to 2.7 */
 static const double reach[2] = { 1.4, 2.5 };       /* the gate fades out below, in nose-to-chin distances */
 
@@ -159,9 +159,9 @@ cut_beard (Work &work, const Picture &picture, const Head &head)
       {
         const double below = head.to_mm (work.frame.to_photo ({ x + 0.5, y + 0.5 })).y - head.nose_base_mm;
         const double region = ramp (-2, 0, below) * (1 - ramp (reach[0] * height, reach[1] * height, below));
-        const double decided = std::max (beard, near_lip.at<uchar> (y, x) ? lip : 0.0f);
+        const double decided = std::max (beard * region, near_lip.at<uchar> (y, x) ? (double) lip : 0);
 
-        work.skin.at<float> (y, x) *= (float) (1 - decided * region * hair.at<float> (y, x));
+        work.skin.at<float> (y, x) *= (float) (1 - decided * hair.at<float> (y, x));
       }
 }
 }
