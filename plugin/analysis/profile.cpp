@@ -14,7 +14,7 @@ static const double face_height_mm = 163;          /* 2.59 pupil distances */
 static const double eyes_apart_in_profile = 0.25;  /* of the box: below, their line says nothing of the roll */
 static const double eyes_to_centre_mm = 30, eyes_to_nose_mm = 42, eyes_to_mouth_mm = 68, eyes_to_chin_mm = 112;
 static const double half_pupils_mm = MN_PUPIL_DISTANCE_MM / 2;
-static const cv::Size2d orbit (20, 16), brow (24, 8), nostril (8, 5), lips (27, 14), ear (24, 34), cheek (10, 8),
+static const cv::Size2d orbit (20, 16), brow (24, 8), nostril (6, 4), lips (27, 14), ear (20, 34), cheek (10, 8),
                         jaw (18, 14);
 
 static double
@@ -58,9 +58,9 @@ head_of_profile (const Detection &detection, double roll)
   const double      back = nearer.x > nose.x ? 1 : -1;
 
   add_side (head.regions, { 0, 0 }, back);
-  head.regions.features.push_back ({ nose + cv::Point2d (back * 16, 4), nostril });
+  head.regions.features.push_back ({ nose + cv::Point2d (back * 16, 6), nostril });
   head.regions.features.push_back ({ mouth, lips });
-  head.regions.features.push_back ({ nearer + cv::Point2d (back * 12, 6), ear });
+  head.regions.features.push_back ({ nearer + cv::Point2d (back * 17, 6), ear });
   head.regions.beard.push_back ({ mouth + cv::Point2d (back * 15, 25), jaw });
   head.nose_base_mm = nose.y;
   head.neck_mm = nearer.x;
