@@ -18,7 +18,7 @@ static const double crease_mm = 5, smoothing_mm = 0.3, deepest_crease = 0.6;    
 static const double prior_mm = 10, prior_weight = 0.25;  /* of the mesh's oval, in log light */
 static const float  slope_weight = 0.02f;                /* a column from one row to the next */
 static const double beyond_mm[2] = { 0, 2 };             /* ears begin */
-static const double leaving = 1, softening = 0.5;        /* a millimetre of level: that edge moves out, and widens */
+static const double leaving = 3, softening = 0.5;        /* a millimetre of level: that edge moves out, and widens */
 static const double turned_away[2] = { 10, 16 };         /* degrees; on that side the cheek's own edge is seen, no ear */
 
 /* The cheapest way down a plane of costs, at most a column aside each row: its column in each. */
