@@ -137,31 +137,32 @@ cut_beard (Work &work, const Picture &picture, const Head &head)
   const double  handicap = head.px_per_mm < coarse_px_per_mm ? coarse_handicap : 0;
   const auto    decide = [&] (const cv::Mat &where, const double limits[2])
     { return ramp (limits[0] + handicap, limits[1] + handicap, median_in (s, where, 0)); };
-  const cv::Mat where = skin_in (work, head, { &lower_face, &moustache }, head.regions.beard);
-  const cv::Mat rough = where & (s > rough_skin);
-  const float   grown = ramp (grown_switch[0], grown_switch[1], clumping (work, rough));
-  const float   beard = grown * decide (skin_in (work, head, { &lower_face }, head.regions.beard), lower_switch);
-  const float   lip = grown * decide (skin_in (work, head, { &moustache }, {}), moustache_switch);
+  const float   lower = decide (skin_in (work, head, { &lower_face }, head.regions.beard), lower_switch);
+  const float   upper = decide (skin_in (work, head, { &moustache }, {}), moustache_switch);
 
-  if (beard <= 0 && lip <= 0)
+  if (lower <= 0 && upper <= 0)
     return;
 
-  const cv::Mat near_lip = upper_lip (work, head);
+  const cv::Mat where = skin_in (work, head, { &lower_face, &moustache }, head.regions.beard);
+  const cv::Mat rough = where & (s > rough_skin), near_lip = upper_lip (work, head);
+  const float   grown = ramp (grown_switch[0], grown_switch[1], clumping (work, rough));
+  const float   beard = grown * lower, lip = grown * upper;
   const double  height = head.chin_mm - head.nose_base_mm;
-  cv::Mat       hair = (s - least_hairiness (s, rough)) / pixel_ramp;
+  const auto    to_mm = Millimetres (work.frame, head);
+  cv::Mat       hair;
 
-  hair = cv::max (cv::min (hair, 1), 0);
+  s.convertTo (hair, CV_8U, 255 / pixel_ramp, -255 * least_hairiness (s, rough) / pixel_ramp);
   cv::morphologyEx (hair, hair, cv::MORPH_CLOSE, disc (closing_mm / 2));
   cv::morphologyEx (hair, hair, cv::MORPH_OPEN, disc (opening_mm / 2));
   cv::GaussianBlur (hair, hair, {}, blur_mm * work_per_mm);
   for (int y = 0; y < work.skin.rows; y++)
     for (int x = 0; x < work.skin.cols; x++)
       {
-        const double below = head.to_mm (work.frame.to_photo ({ x + 0.5, y + 0.5 })).y - head.nose_base_mm;
+        const double below = to_mm (x, y).y - head.nose_base_mm;
         const double region = ramp (-2, 0, below) * (1 - ramp (reach[0] * height, reach[1] * height, below));
         const double decided = std::max (beard * region, near_lip.at<uchar> (y, x) ? (double) lip : 0);
 
-        work.skin.at<float> (y, x) *= (float) (1 - decided * hair.at<float> (y, x));
+        work.skin.at<float> (y, x) *= (float) (1 - decided * hair.at<uchar> (y, x) / 255);
       }
 }
 }

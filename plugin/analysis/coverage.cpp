@@ -41,11 +41,12 @@ void
 cut_body (Work &work, const Picture &picture, const Head &head)
 {
   const cv::Point2d chin (head.neck_mm, head.chin_mm);
+  const Millimetres to_mm (work.frame, head);
 
   for (int y = 0; y < work.skin.rows; y++)
     for (int x = 0; x < work.skin.cols; x++)
       {
-        const cv::Point2d mm = head.to_mm (work.frame.to_photo ({ x + 0.5, y + 0.5 })) - chin;
+        const cv::Point2d mm = to_mm (x, y) - chin;
 
         work.skin.at<float> (y, x) *= 1 - ramp (neck_mm[0], neck_mm[1], mm.y + neckline * mm.x * mm.x);
       }

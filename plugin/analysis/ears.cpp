@@ -91,6 +91,7 @@ cut_ears (Work &work, const Picture &picture, const Head &head)
   const double upper = std::min (level_of (brow_peak_right), level_of (brow_peak_left));
   const double lower = std::max (level_of (mouth_right), level_of (mouth_left));
   const double yaw = head.yaw * 180 / CV_PI;
+  const auto   to_mm = Millimetres (work.frame, head);
   cv::Mat      inside (work.skin.size (), CV_8U, cv::Scalar (0)), distance;
 
   fill_outline (inside, work.frame, head, oval, 1);
@@ -105,7 +106,7 @@ cut_ears (Work &work, const Picture &picture, const Head &head)
         if (beyond <= beyond_mm[0])
           continue;
 
-        const cv::Point2d mm = head.to_mm (work.frame.to_photo ({ x + 0.5, y + 0.5 }));
+        const cv::Point2d mm = to_mm (x, y);
         const double      away = mm.x > 0 ? yaw : -yaw;
         const double      level = std::max ({ 0.0, upper - mm.y, mm.y - lower });
         const double      begins = beyond_mm[0] + leaving * level, ends = beyond_mm[1] + (leaving + softening) * level;

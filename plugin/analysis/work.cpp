@@ -27,6 +27,13 @@ Work::cells () const
   return { frame.origin, frame.step * samples_a_cell, 0, frame.cols / samples_a_cell, frame.rows / samples_a_cell };
 }
 
+Millimetres::Millimetres (const Frame &frame, const Head &head)
+  : origin (head.to_mm (frame.to_photo ({ 0.5, 0.5 }))),
+    right (head.to_mm (frame.to_photo ({ 1.5, 0.5 })) - origin),
+    down (head.to_mm (frame.to_photo ({ 0.5, 1.5 })) - origin)
+{
+}
+
 cv::Mat
 log_light (const cv::Mat &rgb)
 {

@@ -24,6 +24,17 @@ struct Work
   Frame cells () const;
 };
 
+/* The middles of a frame's samples in a head's millimetres: Head::to_mm without its angles. */
+class Millimetres
+{
+public:
+  Millimetres (const Frame &frame, const Head &head);
+  cv::Point2d operator() (int x, int y) const { return origin + x * right + y * down; }
+
+private:
+  cv::Point2d origin, right, down;
+};
+
 /* Natural logarithm of the linear luminance of an RGB picture of 8 bits. */
 cv::Mat log_light (const cv::Mat &rgb);
 

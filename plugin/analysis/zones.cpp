@@ -48,6 +48,7 @@ zone_cells (const Frame &cells, const Head &head)
 
   const double brows = (head.to_mm (head.point (brow_peak_right)).y + head.to_mm (head.point (brow_peak_left)).y) / 2;
   const double nose_base = head.nose_base_mm;
+  const auto   to_mm = Millimetres (cells, head);
   cv::Mat      zones (cells.rows, cells.cols, CV_8U, cv::Scalar (MN_ZONE_NONE));
   cv::Mat      face (cells.rows, cells.cols, CV_8U, cv::Scalar (0));
 
@@ -60,7 +61,7 @@ zone_cells (const Frame &cells, const Head &head)
         uchar &zone = zones.at<uchar> (y, x);
 
         if (zone == MN_ZONE_NONE)
-          zone = zone_at (head.to_mm (cells.to_photo ({ x + 0.5, y + 0.5 })), face.at<uchar> (y, x) != 0, brows,
+          zone = zone_at (to_mm (x, y), face.at<uchar> (y, x) != 0, brows,
                           nose_base);
       }
   return zones;
