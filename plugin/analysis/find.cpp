@@ -47,7 +47,7 @@ add_profiles (Networks &networks, const Picture &picture, const std::vector<Dete
         continue;
       if (tried++ == most_profiles)
         return;
-      if (face_skin_share (segment (networks, picture, head)) > profile_skin)
+      if (face_skin_share (networks, picture, head) > profile_skin)
         heads.push_back (head);
     }
 }

@@ -96,7 +96,6 @@ segment (Networks &networks, const Picture &picture, const Head &head)
   Segmentation       s;
 
   s.frame = Frame::square (head.centre, faces_across * head.side, head.roll, grid);
-  s.face_skin = transfer (wide.face_skin, wide.frame, s.frame, 0) > 127;
 
   const cv::Mat weight = transfer (middle_weight (), near.frame, s.frame, 0);
   const cv::Mat outer = transfer (wide.skin, wide.frame, s.frame, surely_not);
@@ -106,11 +105,12 @@ segment (Networks &networks, const Picture &picture, const Head &head)
 }
 
 double
-face_skin_share (const Segmentation &s)
+face_skin_share (Networks &networks, const Picture &picture, const Head &head)
 {
-  const cv::Rect centre ((grid - middle) / 2, (grid - middle) / 2, middle, middle);
+  const int      side = middle * input / grid;
+  const cv::Rect centre ((input - side) / 2, (input - side) / 2, side, side);
 
-  return cv::countNonZero (s.face_skin (centre)) / (double) centre.area ();
+  return cv::countNonZero (look (networks, picture, head, faces_across).face_skin (centre)) / (double) centre.area ();
 }
 
 static cv::Mat

@@ -17,13 +17,13 @@ struct Segmentation
 {
   Frame   frame;
   cv::Mat skin;         /* float, log odds of skin (face or body) */
-  cv::Mat face_skin;    /* 8 bits, 255 where face skin is the likeliest class */
+  cv::Mat face_skin;    /* 8 bits, 255 where face skin is the likeliest class; of a single look only */
 };
 
 Segmentation segment (Networks &networks, const Picture &picture, const Head &head);
 
-/* The share of the middle that is face skin: 60 % in a profile, 2-4 % in a false detection. */
-double face_skin_share (const Segmentation &segmentation);
+/* The share of the middle that is face skin, in one look: 60 % in a profile, 2-4 % in a false detection. */
+double face_skin_share (Networks &networks, const Picture &picture, const Head &head);
 
 /* Leaves only the skin that hangs together with this face and is not nearer to another one; fades at the border. */
 void keep_own_skin (Segmentation &segmentation, const std::vector<Head> &heads, size_t own);
