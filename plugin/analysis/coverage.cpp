@@ -23,7 +23,7 @@ static const struct
 
 static const double     fade_mm = 1, sharp_fade_mm = 0.5;  /* of a hole's edge, standard deviation */
 static const double     neck_mm[2] = { 75, 100 }, neckline = 0.004;    /* below the chin, less at the sides */
-static const double     largest_speck_mm = 6, least_island_mm2 = 110, rim_mm = 1;
+static const double     largest_speck_mm = 6, least_island_mm2 = 80, rim_mm = 1;
 
 /* Cuts a hole, empty to its outline; outwards it fades, 10 to 90 % within 1.5 times the standard deviation. */
 static void

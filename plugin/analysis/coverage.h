@@ -37,7 +37,7 @@ void fill_lips (cv::Mat &hole, const Work &work, const Head &head);
 /* Holes in the skin smaller than 6 mm become skin: moles, strands, what a gate saw in a pore. */
 void fill_specks (Work &work, const Picture &picture, const Head &head);
 
-/* Pieces of skin smaller than 110 mm2, as between beard and lips, are left out. */
+/* Pieces of skin smaller than 80 mm2, as between beard and lips, are left out. */
 void drop_islands (Work &work, const Picture &picture, const Head &head);
 
 /* Mean of the work samples of each cell, 8 bits, 255 = fully covered. */
