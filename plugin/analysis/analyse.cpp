@@ -69,13 +69,15 @@ read (GeglBuffer *buffer, const Babl *format, int type)
   return pixels;
 }
 
-/* The photo in its own space, as it is stored: the networks do not mind, and the skin's baseline is off by a few degrees
- * of ITA at most.  Converting would cost more, and babl takes the conversion that it just measured as the fastest: a
- * photo with a profile would differ by a rounding, and with it the record, from run to run. */
+/* The photo in its own space, as it is stored: the networks do not mind, and the skin's baseline is off by a few
+ * degrees of ITA at most.  Converting would cost more, and babl takes the conversion that it just measured as the
+ * fastest: a photo with a profile would differ by a rounding, and with it the record, from run to run. */
 static cv::Mat
 read_photo (GeglBuffer *photo)
 {
-  return read (photo, babl_format_with_space ("R'G'B' u8", babl_format_get_space (gegl_buffer_get_format (photo))), CV_8UC3);
+  const Babl *space = babl_format_get_space (gegl_buffer_get_format (photo));
+
+  return read (photo, babl_format_with_space ("R'G'B' u8", space), CV_8UC3);
 }
 
 /* A mask's values as they are stored: grey that is linear stays linear. */
@@ -170,8 +172,8 @@ check (MnAnalyser *analyser, GeglBuffer *photo, const MnHints &hints, GError **e
   const int            width = extent->width, height = extent->height;
 
   if (MIN (width, height) < least_side)
-    g_set_error (error, MN_ANALYSIS_ERROR, MN_ANALYSIS_ERROR_PHOTO, "the picture is too small for a face (%d x %d pixels)",
-                 width, height);
+    g_set_error (error, MN_ANALYSIS_ERROR, MN_ANALYSIS_ERROR_PHOTO,
+                 "the picture is too small for a face (%d x %d pixels)", width, height);
   else if ((gint64) width * height > most_pixels)
     g_set_error (error, MN_ANALYSIS_ERROR, MN_ANALYSIS_ERROR_PHOTO, "the picture is too large (%d x %d pixels)", width,
                  height);

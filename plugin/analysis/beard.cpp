@@ -23,7 +23,8 @@ static const double rough_skin = 0.5, pixel_ramp = 0.3;
 static const double typical_hair = 1.4, smooth_cheeks_weight = 2;        /* hair is 1.2 to 1.5 */
 static const double smoothing_mm = 1, closing_mm = 6, opening_mm = 4, blur_mm = 0.7;
 static const double moustache_margin_mm = 6;
-static const double strand_mm = 0.3, clump_mm = 1.2, grown_switch[2] = { 0.95, 1.15 };    /* shaved 0.9, grown 1.25 to 2.7 */
+static const double strand_mm = 0.3, clump_mm = 1.2;
+static const double grown_switch[2] = { 0.95, 1.15 };    /* shaved 0.9, grown 1.25 to 2.7 */
 static const double reach[2] = { 1.4, 2.5 };       /* the gate fades out below, in nose-to-chin distances */
 
 static cv::Mat
@@ -107,8 +108,8 @@ clumping (const Work &work, const cv::Mat &hair)
   return strength (strands - clumps) / std::max (1e-6f, strength (work.light - strands));
 }
 
-/* From where on a sample is hair.  Where hair seems rougher than it ever is, the cheeks are smoother than the skin, burnt
- * out or denoised, and with them stubble seems hair too. */
+/* From where on a sample is hair.  Where hair seems rougher than it ever is, the cheeks are smoother than the skin,
+ * burnt out or denoised, and with them stubble seems hair too. */
 static double
 least_hairiness (const cv::Mat &s, const cv::Mat &rough)
 {

@@ -18,7 +18,8 @@ static const struct
   const Outline *outline;
   double         enlarged;
 } features[] = {
-  { &eye_right, 1.15 }, { &eye_left, 1.15 }, { &orbit_right, 1 }, { &orbit_left, 1 }, { &lid_right, 1 }, { &lid_left, 1 },
+  { &eye_right, 1.15 }, { &eye_left, 1.15 }, { &orbit_right, 1 }, { &orbit_left, 1 },
+  { &lid_right, 1 }, { &lid_left, 1 },
 };
 
 static const double     fade_mm = 1, sharp_fade_mm = 0.5;  /* of a hole's edge, standard deviation */

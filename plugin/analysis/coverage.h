@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: the gimp-microneedling authors
  *
- * From skin to treatable skin: no eyes and nothing inside the orbital rim, no brows, lips, nostrils, ears, beard, frames
- * of glasses.  Outlines say where to look, the photo how far a brow, a lip, a nostril or an ear goes.  Every hole is empty to its
- * edge and fades outwards.
+ * From skin to treatable skin: no eyes and nothing inside the orbital rim, no brows, lips, nostrils, ears, beard,
+ * frames of glasses.  Outlines say where to look, the photo how far a brow, a lip, a nostril or an ear goes.  Every
+ * hole is empty to its edge and fades outwards.
  */
 #pragma once
 

@@ -64,7 +64,8 @@ detect_in (Networks &networks, const Picture &picture, const Anchors &anchors, c
         if (! (score >= least_score))
           continue;
 
-        Detection d { frame.to_photo (anchor + cv::Point2d (r[0], r[1])), std::max (r[2], r[3]) * frame.step, {}, score };
+        Detection d { frame.to_photo (anchor + cv::Point2d (r[0], r[1])), std::max (r[2], r[3]) * frame.step, {},
+                      score };
 
         for (int p = 0; p < 6; p++)
           d.points[p] = frame.to_photo (anchor + cv::Point2d (r[4 + 2 * p], r[5 + 2 * p]));

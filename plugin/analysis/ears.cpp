@@ -19,7 +19,7 @@ static const double prior_mm = 10, prior_weight = 0.25;  /* of the mesh's oval, 
 static const float  slope_weight = 0.02f;                /* a column from one row to the next */
 static const double beyond_mm[2] = { 0, 2 };             /* ears begin */
 static const double leaving = 3, softening = 0.5;        /* a millimetre of level: that edge moves out, and widens */
-static const double turned_away[2] = { 10, 16 };         /* degrees; on that side the cheek's own edge is seen, no ear */
+static const double turned_away[2] = { 10, 16 };    /* degrees; on that side the cheek's own edge is seen, no ear */
 
 /* The cheapest way down a plane of costs, at most a column aside each row: its column in each. */
 static std::vector<int>
@@ -55,8 +55,10 @@ static void
 trim_side (cv::Mat &inside, const Work &work, const Head &head, bool left, double upper, double lower)
 {
   Frame   strip { head.from_mm ({ left ? side_mm[0] : -side_mm[1], upper }), work.frame.step, head.roll,
-                  (int) ((side_mm[1] - side_mm[0]) * work_per_mm), std::max (2, (int) ((lower - upper) * work_per_mm)) };
-  cv::Mat face (strip.rows, strip.cols, CV_8U, cv::Scalar (0)), crease, cost (face.size (), CV_32F), ear = face.clone ();
+                  (int) ((side_mm[1] - side_mm[0]) * work_per_mm),
+                  std::max (2, (int) ((lower - upper) * work_per_mm)) };
+  cv::Mat face (strip.rows, strip.cols, CV_8U, cv::Scalar (0)), ear = face.clone ();
+  cv::Mat crease, cost (face.size (), CV_32F);
 
   fill_outline (face, strip, head, oval, 1);
   cv::GaussianBlur (transfer (work.light, work.frame, strip, 0), crease, {}, smoothing_mm * work_per_mm);
@@ -111,7 +113,8 @@ cut_ears (Work &work, const Picture &picture, const Head &head)
         const double      level = std::max ({ 0.0, upper - mm.y, mm.y - lower });
         const double      begins = beyond_mm[0] + leaving * level, ends = beyond_mm[1] + (leaving + softening) * level;
 
-        work.skin.at<float> (y, x) *= 1 - ramp (begins, ends, beyond) * (1 - ramp (turned_away[0], turned_away[1], away));
+        work.skin.at<float> (y, x) *= 1 - ramp (begins, ends, beyond)
+                                          * (1 - ramp (turned_away[0], turned_away[1], away));
       }
 }
 }

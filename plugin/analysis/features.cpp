@@ -18,11 +18,12 @@ namespace mn
 {
 using namespace topology;
 
-static const double dark_contrast = 0.35, dark_threshold = 0.3, dark_rim_mm = 0.5;    /* log light at least; of the darkest */
+static const double dark_contrast = 0.35, dark_threshold = 0.3;    /* log light at least; of the darkest */
+static const double dark_rim_mm = 0.5;
 static const double nostril_enlarged = 1.2, nostril_reach_mm = 5, nostril_width_mm = 9;
 static const double feature_reach_mm = 8, feature_width_mm = 16;
 static const double lips_enlarged = 1.04, lips_reach_mm = 2.5, lips_ring_mm[2] = { 3, 8 }, lips_smoothing_mm = 0.3;
-static const double lips_contrast = 0.2;                                 /* of log colour; paler lips are their outline */
+static const double lips_contrast = 0.2;    /* of log colour; paler lips are their outline */
 
 /* The rectangle of the plane that holds a mask and so much about it. */
 static cv::Rect

@@ -14,7 +14,7 @@ static const double crop_margin = 1.5;
 static const int    refinements = 3, mesh_input = 192, n_points = 468;
 static const double hopeless = -2.2, is_face = 0;      /* log odds */
 static const double doubtful = 14;                     /* faces have 19 to 35, upside down 7 */
-static const double plausible_pupils[2] = { 0.85, 1.08 };    /* their distance over that of the middles between the corners */
+static const double plausible_pupils[2] = { 0.85, 1.08 };    /* their distance over that of the eyes' middles */
 static const double same_face = 0.4;               /* of a side */
 
 cv::Point2d

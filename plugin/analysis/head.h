@@ -3,8 +3,9 @@
  *
  * A head in the photo: the 468-point mesh and what follows from it.
  *
- * The scale is the three-dimensional distance of the irises over 63 mm (of the eyes' middles where an iris is not seen), so a
- * turned head keeps its millimetres (within 1 % of 1/cos yaw up to 28 degrees).  A profile has no mesh: its scale is the detector's box over 152 mm, +-20 %.
+ * The scale is the three-dimensional distance of the irises over 63 mm (of the eyes' middles where an iris is not
+ * seen), so a turned head keeps its millimetres (within 1 % of 1/cos yaw up to 28 degrees).  A profile has no mesh: its
+ * scale is the detector's box over 152 mm, +-20 %.
  */
 #pragma once
 

@@ -23,7 +23,8 @@ apply_pupils (std::vector<Head> &heads, Networks *networks, const Picture &pictu
 {
   const cv::Point2d r (hints.pupils[0], hints.pupils[1]), l (hints.pupils[2], hints.pupils[3]);
   const Head        given = head_of_pupils (r, l);
-  auto              head = std::find_if (heads.begin (), heads.end (), [&] (const Head &h) { return same_head (h, given); });
+  auto              head = std::find_if (heads.begin (), heads.end (),
+                                         [&] (const Head &h) { return same_head (h, given); });
 
   if (head == heads.end ())
     head = heads.insert (head, networks ? head_at (*networks, picture, r, l) : given);

@@ -23,7 +23,7 @@ static const double distance_penalty = 0.01;                     /* log light a 
 
 /* How much lighter it is outside than inside the outline, on the side that shows it less. */
 static float
-contrast (const cv::Mat &light, int x, int y, double radius, double foreshortening)
+contrast (const cv::Mat &light, int x, int y, double radius, double narrow)
 {
   float least = 1e30f;
 
@@ -37,7 +37,7 @@ contrast (const cv::Mat &light, int x, int y, double radius, double foreshorteni
           const auto   at = [&] (double r)
             {
               return light.at<float> (y + (int) std::lround (r * std::sin (angle) * work_per_mm),
-                                      x + side * (int) std::lround (r * foreshortening * std::cos (angle) * work_per_mm));
+                                      x + side * (int) std::lround (r * narrow * std::cos (angle) * work_per_mm));
             };
 
           sum += at (radius + edge_mm) - at (radius - edge_mm);

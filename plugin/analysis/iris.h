@@ -3,8 +3,8 @@
  *
  * The middle of the iris, which the mesh does not know: it has the corners of the eye only.
  *
- * A disc 11.7 mm wide (SCIENCE, section D) darker than what is left and right of it, as in Daugman's operator (1993): above and
- * below it the lids hide the edge.
+ * A disc 11.7 mm wide (SCIENCE, section D) darker than what is left and right of it, as in Daugman's operator (1993):
+ * above and below it the lids hide the edge.
  */
 #pragma once
 

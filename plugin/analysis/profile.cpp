@@ -46,7 +46,8 @@ head_of_profile (const Detection &detection, double roll)
 
   head.centre = detection.centre;
   head.side = detection.side * face_height_mm / box_mm;
-  head.roll = cv::norm (p[1] - p[0]) > eyes_apart_in_profile * detection.side ? angle (p[0], p[1]) : std::remainder (roll, 2 * CV_PI);
+  head.roll = cv::norm (p[1] - p[0]) > eyes_apart_in_profile * detection.side ? angle (p[0], p[1])
+                                                                              : std::remainder (roll, 2 * CV_PI);
   head.px_per_mm = detection.side / box_mm;
   head.pupil_r = p[0];
   head.pupil_l = p[1];

@@ -84,7 +84,7 @@ middle_weight ()
 
   for (int y = 0; y < input; y++)
     for (int x = 0; x < input; x++)
-      weight.at<float> (y, x) = std::min (1.0f, (std::min (std::min (x, y), input - 1 - std::max (x, y)) / blend_cells));
+      weight.at<float> (y, x) = std::min (1.0f, std::min (std::min (x, y), input - 1 - std::max (x, y)) / blend_cells);
   return weight;
 }
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: the gimp-microneedling authors
  *
- * Skin of one head: 512 x 512 cells over a square 2.3 times as wide as the face, turned with it.  The network looks twice with
- * its 256 x 256 samples: at the whole, for the neck and a bald head, and nearer, at 1.25 face widths, for strands and frames.
+ * Skin of one head: 512 x 512 cells over a square 2.3 times as wide as the face, turned with it.  The network looks
+ * twice with its 256 x 256 samples: at the whole, for the neck and a bald head, and nearer, at 1.25 face widths, for
+ * strands and frames.
  *
  * The network's probabilities saturate near 0.93 on skin, and every other class keeps about 0.017, so they are kept as
  * log odds: these can be enlarged without plateaus.

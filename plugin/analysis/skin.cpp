@@ -18,7 +18,7 @@ extern "C"
 namespace mn
 {
 static const int    well_covered = 229;
-static const double colourless = 4;       /* CIE chroma; skin has 15 to 30, grey photos none, and their ITA means nothing */
+static const double colourless = 4;    /* CIE chroma; skin has 15 to 30, grey photos none: their ITA means nothing */
 
 static double
 median (std::vector<float> &values)
@@ -55,6 +55,7 @@ skin_baseline (const cv::Mat &rgb, const cv::Mat &coverage)
       }
   if (ita.empty ())
     return { std::nan (""), 0, 0, 0 };
-  return { median (chroma) < colourless ? std::nan ("") : median (ita), median (melanin), median (haemoglobin), median (a_star) };
+  return { median (chroma) < colourless ? std::nan ("") : median (ita), median (melanin), median (haemoglobin),
+           median (a_star) };
 }
 }

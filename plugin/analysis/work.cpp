@@ -18,7 +18,7 @@ namespace mn
 {
 static const int    most_samples = 2048;             /* a side; coarser planes where a face would need more */
 static const double guide_radius_mm = 1.2, guide_epsilon = 1e-3;
-static const double edge_gain = 4, edge_offset = -2.7;      /* empty to 0.675, covered from 0.925: the network says 0.933 */
+static const double edge_gain = 4, edge_offset = -2.7;    /* empty to 0.675, covered from 0.925; skin has 0.933 */
 static const float  perhaps_skin = -4;               /* log odds */
 
 Frame

@@ -27,7 +27,8 @@ static const struct
 static const double outer_eye_mm = 46;    /* beside the pupils' middle: temples begin */
 
 /* Skin that no outline names, by its place on the face: above the brows forehead (the mesh ends below high hairlines),
- * beside the eyes temple, between them forehead again and cheek; below the nose jaw inside the face's oval, neck outside. */
+ * beside the eyes temple, between them forehead again and cheek; below the nose jaw inside the face's oval, neck
+ * outside. */
 static MnZone
 zone_at (cv::Point2d mm, bool inside, double brows_mm, double nose_mm)
 {

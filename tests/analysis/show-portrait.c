@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: the gimp-microneedling authors
  *
- * show-portrait MODELS PHOTO [OVERLAY.png]: prints the least time of some warm analyses (DESIGN section 6) and one line a
- * face, and paints coverage (green) and zones over the photo.
+ * show-portrait MODELS PHOTO [OVERLAY.png]: prints the least time of some warm analyses (DESIGN section 6) and one line
+ * a face, and paints coverage (green) and zones over the photo.
  */
 #include "photo.h"
 
