@@ -109,14 +109,21 @@ read_photo (float *plane[], int width, int height, GeglBuffer *photo, const Babl
     }
 }
 
-/* Fills the margin with the nearest cell of the face's rectangle: skin that the frame cuts goes on beyond it. */
+/* The last of n cells whose centre is in the photo, size pixels wide or high. */
+static int
+last_inside (double origin, double pitch, int n, int size)
+{
+  return CLAMP ((int) floor ((size - origin) / pitch - 0.5), 0, n - 1);
+}
+
+/* Fills the margin and the cells beyond the last ones, which the frame cuts, with the nearest cell: skin goes on there. */
 static void
-repeat_border (float *plane, int width, int height)
+repeat_border (float *plane, int width, int height, int last_col, int last_row)
 {
   for (int y = 0; y < height; y++)
     for (int x = 0; x < width; x++)
-      plane[y * width + x] = plane[CLAMP (y, MN_SKIN_MARGIN, height - 1 - MN_SKIN_MARGIN) * width
-                                   + CLAMP (x, MN_SKIN_MARGIN, width - 1 - MN_SKIN_MARGIN)];
+      plane[y * width + x] = plane[(MN_SKIN_MARGIN + CLAMP (y - MN_SKIN_MARGIN, 0, last_row)) * width
+                                   + MN_SKIN_MARGIN + CLAMP (x - MN_SKIN_MARGIN, 0, last_col)];
 }
 
 /* Where there is no skin, the plane goes on with the skin nearby. */
@@ -168,6 +175,7 @@ read_zones (float *plane[], int width, int height, const MnFace *face, const MnA
 MnSkinPlanes *
 mn_skin_planes_new (GeglBuffer *photo, const Babl *format, const MnFace *face, const MnAtlasPlace *place)
 {
+  const GeglRectangle *extent = gegl_buffer_get_extent (photo);
   const int   width = place->rect.width + 2 * MN_SKIN_MARGIN, height = place->rect.height + 2 * MN_SKIN_MARGIN;
   const gsize n = (gsize) width * height;
   const float cells_per_mm = (float) (face->px_per_mm / place->pitch);
@@ -184,7 +192,8 @@ mn_skin_planes_new (GeglBuffer *photo, const Babl *format, const MnFace *face, c
                       place->rect.width, plane[COVERAGE] + (gsize) (y + MN_SKIN_MARGIN) * width + MN_SKIN_MARGIN);
   read_zones (plane, width, height, face, place, zone_blend_mm * cells_per_mm);
   for (int p = COVERAGE; p <= DARK; p++)
-    repeat_border (plane[p], width, height);
+    repeat_border (plane[p], width, height, last_inside (place->x, place->pitch, place->rect.width, extent->width),
+                   last_inside (place->y, place->pitch, place->rect.height, extent->height));
 
   memcpy (plane[SCRATCH], plane[COVERAGE], n * sizeof (float));
   mn_blur (plane[SCRATCH], plane[SCRATCH + 1], width, height, continue_skin_mm * cells_per_mm);

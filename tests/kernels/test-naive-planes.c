@@ -86,7 +86,16 @@ compare (const Scene *scene, const char *name, const float *got, const double *w
 
 enum { COLOUR, DEVIATIONS = 3, DARK, COVERAGE, REACTION, OEDEMA, OUTCOME, DEPTH, LOG_LIGHT, N_PLANES };
 
-/* What the record and the photo say of each cell; the margin is as the nearest cell, but zones know their place. */
+/* The cell itself or the nearest of n whose centre is in the photo, size wide or high. */
+static int
+nearest_inside (int cell, int n, double origin, double pitch, int size)
+{
+  while (cell > 0 && (cell >= n || origin + (cell + 0.5) * pitch > size))
+    cell--;
+  return MAX (cell, 0);
+}
+
+/* What the record and the photo say of each cell; beyond them all is as in the nearest, but zones know their place. */
 static void
 read_cells (const Scene *scene, double *plane[N_PLANES])
 {
@@ -96,7 +105,8 @@ read_cells (const Scene *scene, double *plane[N_PLANES])
   for (int i = 0; i < scene->n; i++)
     {
       const int col = i % scene->width - MN_SKIN_MARGIN, row = i / scene->width - MN_SKIN_MARGIN;
-      const int near_col = CLAMP (col, 0, place->rect.width - 1), near_row = CLAMP (row, 0, place->rect.height - 1);
+      const int near_col = nearest_inside (col, place->rect.width, place->x, place->pitch, scene->photo_width);
+      const int near_row = nearest_inside (row, place->rect.height, place->y, place->pitch, scene->photo_height);
       const int x = (int) floor ((place->x + (col + 0.5) * place->pitch - face->grid_x) / face->pitch);
       const int y = (int) floor ((place->y + (row + 0.5) * place->pitch - face->grid_y) / face->pitch);
       const int zone = face->zones[CLAMP (y, 0, face->rows - 1) * face->cols + CLAMP (x, 0, face->cols - 1)];
