@@ -108,8 +108,7 @@ take_light (MnBlock *block)
 static void
 pores (MnBlock *block)
 {
-  const float       resolved = mn_pores_resolved (block->px_per_mm);
-  const MnPoresDose dose = { resolved * block->doses->pores, resolved * pixel_contrast * block->doses->lines };
+  const MnPoresDose dose = mn_pores_dose (block->doses->pores, pixel_contrast * block->doses->lines, block->px_per_mm);
   const int         length = mn_pores_length (block->px_per_mm);
 
   if (dose.pores + dose.lines == 0)

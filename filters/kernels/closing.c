@@ -12,17 +12,21 @@
 #define RANGE  16383.0f     /* of a level, both ways: 8 units; differences stay within 16 bits */
 #define MOST   8191         /* of a depth: eight of them stay within 16 bits */
 
-static const struct { int dx, dy; } directions[] = {
+static const struct { int dx, dy; } directions[MN_CLOSING_DIRECTIONS] = {
   { 1, 0 }, { 2, 1 }, { 1, 1 }, { 1, 2 }, { 0, 1 }, { -1, 2 }, { -1, 1 }, { -2, 1 }
 };
-enum { n_directions = sizeof directions / sizeof directions[0] };
+
+static float
+step_of (int direction)
+{
+  return hypotf ((float) directions[direction].dx, (float) directions[direction].dy);
+}
 
 /* Samples along a direction that span length cells. */
 static int
 samples (int direction, int length)
 {
-  const float step = hypotf ((float) directions[direction].dx, (float) directions[direction].dy);
-  const int   n = 1 + (int) lroundf ((float) (length - 1) / step);
+  const int n = 1 + (int) lroundf ((float) (length - 1) / step_of (direction));
 
   return length < 2 ? 1 : n < 2 ? 2 : n;
 }
@@ -31,6 +35,12 @@ int
 mn_closing_reach (int length)
 {
   return length < 2 ? length : length + 1;
+}
+
+float
+mn_closing_span (int direction, int length)
+{
+  return step_of (direction) * (float) (samples (direction, length) - 1);
 }
 
 static inline int16_t
@@ -123,7 +133,7 @@ to_depths (float *restrict lowest, float *restrict mean, const int16_t *restrict
 {
   for (ptrdiff_t i = 0; i < n; i++)
     {
-      mean[i] = 1 / (LEVELS * n_directions) * (float) sum[i];
+      mean[i] = 1 / (LEVELS * MN_CLOSING_DIRECTIONS) * (float) sum[i];
       lowest[i] = mn_minf (1 / LEVELS * (float) least[i], mean[i]);
     }
 }
@@ -142,7 +152,7 @@ mn_closings (float *restrict lowest, float *restrict mean, const float *restrict
       least[i] = MOST;
       sum[i] = 0;
     }
-  for (int d = 0; d < n_directions; d++)
+  for (int d = 0; d < MN_CLOSING_DIRECTIONS; d++)
     {
       const int       count = samples (d, length);
       const ptrdiff_t shift = (ptrdiff_t) directions[d].dy * stride + directions[d].dx;

@@ -19,8 +19,10 @@ static const float most_a_pass = 0.66f;       /* variance, square pixels */
 static const float knee_of_deviation = 0.75f;
 static const float knee_lowest = 0.014f;
 static const float knee_highest = 0.09f;
-static const float pit_captured = 0.785f;     /* of a feature's contrast, measured on the phantom */
-static const float line_captured = 0.45f;
+static const float pit_mm = 0.4f;              /* width at half depth */
+static const float fwhm_per_sigma = 2.3548f;
+static const float pit_captured = 0.945f;     /* measured on the phantom: beside what pit_depth says */
+static const float line_captured = 0.45f;     /* of a feature's contrast, measured on the phantom */
 
 int
 mn_pores_length (float px_per_mm)
@@ -75,10 +77,36 @@ mn_pores_soften (float *restrict plane, float *restrict scratch, int stride, int
     }
 }
 
-float
-mn_pores_resolved (float px_per_mm)
+/* How well pores resolve. */
+static float
+resolved (float px_per_mm)
 {
   return mn_clampf ((px_per_mm - 2) / 2, 0, 1);
+}
+
+/* Depth of a pit by the closings, of its contrast in the photo. */
+static float
+pit_depth (float px_per_mm)
+{
+  const float width = pit_mm / fwhm_per_sigma * px_per_mm;
+  const float seen = width * width + pixel_variance, softened = seen + softening (px_per_mm);
+  float       sum = 0;
+
+  for (int d = 0; d < MN_CLOSING_DIRECTIONS; d++)
+    {
+      const float span = mn_closing_span (d, mn_pores_length (px_per_mm));
+
+      sum += 1 - expf (-span * span / (8 * softened));
+    }
+  return seen / softened * sum / MN_CLOSING_DIRECTIONS;
+}
+
+MnPoresDose
+mn_pores_dose (float pores, float lines, float px_per_mm)
+{
+  const float share = resolved (px_per_mm);
+
+  return (MnPoresDose) { share * pores / (pit_captured * pit_depth (px_per_mm)), share * lines / line_captured };
 }
 
 void
@@ -103,8 +131,8 @@ mn_pores_render (float *gain, const float *lowest, const float *mean, const floa
       const float blob = mn_blob (lowest[i], depth);
       const float relief = mn_minf (knee[i], 0.030f);
       const float deep = mn_smoothstep (11 * relief, 15.5f * relief, deepest[i]);
-      const float pit_dose = dose->pores / pit_captured * (1 - deep);
-      const float line_dose = dose->lines / line_captured * (1 - mn_smoothstep (0.14f, 0.20f, deepest[i]));
+      const float pit_dose = dose->pores * (1 - deep);
+      const float line_dose = dose->lines * (1 - mn_smoothstep (0.14f, 0.20f, deepest[i]));
 
       gain[i] += keep[i] * depth * mn_mixf (line_dose, pit_dose, blob)
                  * mn_smoothstep (0.5f * knee[i], 2.3f * knee[i], depth);

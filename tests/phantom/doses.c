@@ -41,7 +41,7 @@ typedef struct
 
 /* clang-format off */
 static const Row rows[] = {
-  { "pores",    "pits",        DOSE (pores),    TENTHS,        FEATURE (MN_PIT),                    LEFT, 1, .04 },
+  { "pores",    "pits",        DOSE (pores),    TENTHS,        FEATURE (MN_PIT),                    LEFT, 1, .03 },
   { "texture",  "0.35-1.5 mm", DOSE (texture),  TENTHS,        MEASURE (TEXTURE, texture_left),     LEFT, PIXELS, .03 },
   { "lines",    "fine lines",  DOSE (lines),    TENTHS,        FEATURE (MN_FINE_LINE),              LEFT, PIXELS, .05 },
   { "folds",    "deep folds",  DOSE (folds),    { .05f, .25f },FEATURE (MN_FOLD),                   LEFT, 1, .04 },
