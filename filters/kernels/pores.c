@@ -21,8 +21,10 @@ static const float knee_lowest = 0.014f;
 static const float knee_highest = 0.09f;
 static const float pit_mm = 0.4f;              /* width at half depth */
 static const float fwhm_per_sigma = 2.3548f;
-static const float pit_captured = 0.945f;     /* measured on the phantom: beside what pit_depth says */
-static const float line_captured = 0.45f;     /* of a feature's contrast, measured on the phantom */
+static const float line_mm = 0.3f;
+static const int   line_angles = 8;
+static const float pi = 3.14159265f;
+static const float captured = 0.93f;          /* measured on the phantom, beside what depth_held says */
 
 int
 mn_pores_length (float px_per_mm)
@@ -84,29 +86,33 @@ resolved (float px_per_mm)
   return mn_clampf ((px_per_mm - 2) / 2, 0, 1);
 }
 
-/* Depth of a pit by the closings, of its contrast in the photo. */
+/* Depth by the closings, of the contrast in the photo: of a pit (angles = 1) or of a line at so many angles to them. */
 static float
-pit_depth (float px_per_mm)
+depth_held (float px_per_mm, float width_mm, int angles)
 {
-  const float width = pit_mm / fwhm_per_sigma * px_per_mm;
+  const float width = width_mm / fwhm_per_sigma * px_per_mm;
   const float seen = width * width + pixel_variance, softened = seen + softening (px_per_mm);
+  const float blunted = seen / softened;
   float       sum = 0;
 
   for (int d = 0; d < MN_CLOSING_DIRECTIONS; d++)
-    {
-      const float span = mn_closing_span (d, mn_pores_length (px_per_mm));
+    for (int a = 0; a < angles; a++)
+      {
+        const float span = mn_closing_span (d, mn_pores_length (px_per_mm));
+        const float across = span * sinf (pi * ((float) a + 0.5f) / (float) angles);
 
-      sum += 1 - expf (-span * span / (8 * softened));
-    }
-  return seen / softened * sum / MN_CLOSING_DIRECTIONS;
+        sum += 1 - expf (-across * across / (8 * softened));
+      }
+  return (angles > 1 ? sqrtf (blunted) : blunted) * sum / (float) (MN_CLOSING_DIRECTIONS * angles);
 }
 
 MnPoresDose
 mn_pores_dose (float pores, float lines, float px_per_mm)
 {
-  const float share = resolved (px_per_mm);
+  const float share = resolved (px_per_mm) / captured;
 
-  return (MnPoresDose) { share * pores / (pit_captured * pit_depth (px_per_mm)), share * lines / line_captured };
+  return (MnPoresDose) { share * pores / depth_held (px_per_mm, pit_mm, 1),
+                         share * lines / depth_held (px_per_mm, line_mm, line_angles) };
 }
 
 void
@@ -129,12 +135,13 @@ mn_pores_render (float *gain, const float *lowest, const float *mean, const floa
     {
       const float depth = mean[i];
       const float blob = mn_blob (lowest[i], depth);
-      const float relief = mn_minf (knee[i], 0.030f);
+      const float round = mn_smoothstep (0.5f, 0.9f, lowest[i] / mn_maxf (depth, 1e-6f));
+      const float relief = mn_minf (knee[i], 0.030f) * mn_mixf (0.6f, 1, round);
       const float deep = mn_smoothstep (11 * relief, 15.5f * relief, deepest[i]);
       const float pit_dose = dose->pores * (1 - deep);
       const float line_dose = dose->lines * (1 - mn_smoothstep (0.14f, 0.20f, deepest[i]));
 
-      gain[i] += keep[i] * depth * mn_mixf (line_dose, pit_dose, blob)
+      gain[i] += keep[i] * depth * mn_maxf (pit_dose * blob, line_dose * (1 - round))
                  * mn_smoothstep (0.5f * knee[i], 2.3f * knee[i], depth);
     }
 }

@@ -3,22 +3,33 @@
  *
  * Pores and fine lines, at full resolution: dark structures narrower than 1 mm.
  *
- * The light is seen through a blur of 0.07 mm, of which a photo's own pixels are a part, and what is filled is as smooth:
- * grain and the finest texture stay, in a pit as elsewhere, and pits look alike at every scale.  The closings of closing.h, 1 mm long, tell how deep a
- * place lies in a pit (dark in all directions) or in a line (dark along one).  The depth above the knee (natural texture
- * and noise) is filled by the dose; below the knee nothing changes:
+ * The light is seen through a blur of 0.07 mm, of which a photo's own pixels are a part, and what is filled is as
+ * smooth: grain and the finest texture stay, in a pit as elsewhere, and pits look alike at every scale.  The closings of
+ * closing.h, 1 mm long, tell how deep a place lies in a pit (dark in all directions) or in a line (dark along one).
+ * The depth above the knee (natural texture and noise) is filled by the dose; below the knee nothing changes:
  *
- *   filled = dose / captured x depth x smoothstep (knee / 2, 2.3 knee, depth)
+ *   filled = max (pits' dose / held x pit, lines' dose / held x line) x depth x smoothstep (knee / 2, 2.3 knee, depth)
+ *   pit = smoothstep (.25, .6, lowest / mean),  line = 1 - smoothstep (.5, .9, lowest / mean)
  *
- * Captured is how much of a feature's contrast the depth holds.  For pits it follows from their width w, the softness and
- * the segments the closings really have at this scale, s long: a round Gaussian pit of 0.4 mm keeps
+ * A line that no closing runs along exactly has a lowest depth, too: between the two a place is both and gets the
+ * larger.
  *
- *   captured = 0.945 x (w2 + what the photo blurs) / (w2 + soft2) x mean (1 - exp (-s2 / 8 (w2 + soft2)))
+ * Held is how much of a feature's contrast the depth holds.  It follows from the feature's width w, the softness and
+ * the segments s that the closings really have at this scale.  A round Gaussian pit of 0.4 mm, and a line of 0.3 mm at
+ * an angle to the segment, averaged over all angles, hold
  *
- * where w2 and soft2 are variances, and 0.945, which stands for what texture and knee do, was measured on the phantom.
+ *   pit   .93 x (w2 + what the photo blurs) / (w2 + soft2) x mean (1 - exp (-s2 / 8 (w2 + soft2)))
+ *   line  .93 x square root of that ratio                  x mean (1 - exp (-(s sin angle)2 / 8 (w2 + soft2)))
  *
- * Pits far deeper than the skin's own relief (11 to 15 knees, at most 0.33-0.47) are ice-pick scars (scars.h), lines deeper
- * than 0.14-0.2 hairs: both stay, with their flanks.  Pits need 4 px/mm: the effect fades out between 4 and 2.
+ * where w2 and soft2 are variances, and .93, which stands for what texture and knee do, was measured on the phantom.
+ *
+ * Pits far deeper than the skin's own relief (11 to 15 knees, at most 0.33-0.47) are ice-pick scars (scars.h), lines
+ * deeper than 0.14-0.2 hairs: both stay, with their flanks.  Short stubble is a bit of both and deeper than pores: what
+ * is not round (lowest / mean from 0.9 down to 0.5) counts as so deep from 0.6 of that on.
+ * Pits need 4 px/mm: the effect fades out between 4 and 2.
+ *
+ * Pit-free skin changes by .17 L* RMS at a dose of .6, for its texture has dips as deep as the fainter pits.  A knee so
+ * high that .05 is left costs four tenths of what lines lose; .006, four fifths of it and a fifth of the pits'.
  */
 #pragma once
 

@@ -66,7 +66,8 @@ scale (void)
 {
   g_assert_cmpfloat (mn_pores_dose (0.5f, 0.3f, 1).pores, ==, 0);
   g_assert_cmpfloat (mn_pores_dose (0.5f, 0.3f, 2).lines, ==, 0);
-  g_assert_cmpfloat_with_epsilon (mn_pores_dose (0, 0.3f, 3).lines, 0.5f * mn_pores_dose (0, 0.3f, 4).lines, 1e-6);
+  g_assert_cmpfloat (mn_pores_dose (0, 0.3f, 3).lines, >, 0);
+  g_assert_cmpfloat (mn_pores_dose (0, 0.3f, 3).lines, <, 0.6f * mn_pores_dose (0, 0.3f, 4).lines);
   g_assert_cmpint (mn_pores_length (10), ==, 10);
   g_assert_cmpint (mn_pores_length (0.5f), >=, 1);
 }
@@ -111,10 +112,11 @@ naive (void)
       const float  lowest = 0.1f * (i % 10) / 9 * (i % 7), mean = lowest + 0.02f * (i % 13);
       const float  deepest = mean + 0.05f * (i % 3), knee = 0.01f + 0.002f * (i % 31), keep = (i % 5) / 4.0f;
       const double depth = mean, shape = depth > 0 ? lowest / depth : 0;
-      const double relief = MIN (knee, 0.030f), deep = step (11 * relief, 15.5 * relief, deepest);
-      const double pit = 0.4 * (1 - deep);
-      const double line = 0.2 * (1 - step (0.14, 0.2, deepest)), blob = step (0.25, 0.6, shape);
-      const double wanted = keep * depth * (line + (pit - line) * blob) * step (0.5 * knee, 2.3 * knee, depth);
+      const double round = step (0.5, 0.9, shape), relief = MIN (knee, 0.030f) * (0.6 + 0.4 * round);
+      const double deep = step (11 * relief, 15.5 * relief, deepest);
+      const double pit = 0.4 * (1 - deep) * step (0.25, 0.6, shape);
+      const double line = 0.2 * (1 - round) * (1 - step (0.14, 0.2, deepest));
+      const double wanted = keep * depth * MAX (pit, line) * step (0.5 * knee, 2.3 * knee, depth);
       float        gain = 0;
 
       mn_pores_render (&gain, &lowest, &mean, &deepest, &knee, &keep, 1, &dose);
@@ -149,8 +151,8 @@ soften (void)
     }
 }
 
-/* A pit of a third of a light unit, 0.4 mm wide, is softened, closed and filled by a half: what the header's formula promises
- * is gone, at whole and odd scales. */
+/* A pit of 0.4 mm is softened, closed and filled by a half: what the header's formula promises is gone, at whole and
+ * odd scales. */
 static void
 captured (void)
 {
@@ -171,7 +173,7 @@ captured (void)
         }
       mn_pores_soften (plane, scratch, W, W, k);
       mn_closings (lowest, mean, plane, scratch, W, W, length);
-      g_assert_cmpfloat_with_epsilon (mean[MIDDLE] / 0.3f * mn_pores_dose (0.5f, 0, k).pores, 0.5f / 0.945f,
+      g_assert_cmpfloat_with_epsilon (mean[MIDDLE] / 0.3f * mn_pores_dose (0.5f, 0, k).pores, 0.5f / 0.93f,
                                       CAPTURED_TOLERANCE);
     }
 }

@@ -43,7 +43,7 @@ typedef struct
 static const Row rows[] = {
   { "pores",    "pits",        DOSE (pores),    TENTHS,        FEATURE (MN_PIT),                    LEFT, 1, .03 },
   { "texture",  "0.35-1.5 mm", DOSE (texture),  TENTHS,        MEASURE (TEXTURE, texture_left),     LEFT, PIXELS, .03 },
-  { "lines",    "fine lines",  DOSE (lines),    TENTHS,        FEATURE (MN_FINE_LINE),              LEFT, PIXELS, .05 },
+  { "lines",    "fine lines",  DOSE (lines),    TENTHS,        FEATURE (MN_FINE_LINE),              LEFT, PIXELS, .03 },
   { "folds",    "deep folds",  DOSE (folds),    { .05f, .25f },FEATURE (MN_FOLD),                   LEFT, 1, .04 },
   { "scars",    "dark",        DOSE (scars),    TENTHS,        FEATURE (MN_SCAR),                   LEFT, 1, .035 },
   { "scars",    "light",       DOSE (scars),    TENTHS,        MEASURE (FEATURES, light_scars_left), LEFT, 1, .07 },
