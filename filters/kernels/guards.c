@@ -16,8 +16,8 @@ static const float beard_spread_mm = 2.2f;
 static const float highlight_about_mm = 8.0f;
 static const float highlight_smooth_mm = 0.3f;
 
-static void
-dilate (float *plane, float *scratch, int width, int height, int radius)
+void
+mn_guard_widen (float *plane, float *scratch, int width, int height, int radius)
 {
   for (int y = 0; y < height; y++)
     for (int x = 0; x < width; x++)
@@ -52,7 +52,7 @@ mn_guard_nevus (float *out, const MnSkinPlanes *skin)
   mn_closings (lowest, mean, light, more, skin->width, skin->height, (int) (nevus_size_mm * skin->cells_per_mm));
   for (int i = 0; i < n; i++)
     out[i] = mn_smoothstep (0.18f, 0.29f, lowest[i]);
-  dilate (out, more, skin->width, skin->height, (int) (nevus_margin_mm * skin->cells_per_mm));
+  mn_guard_widen (out, more, skin->width, skin->height, (int) (nevus_margin_mm * skin->cells_per_mm));
   mn_blur (out, more, skin->width, skin->height, 0.6f * skin->cells_per_mm);
 }
 
@@ -74,7 +74,7 @@ mn_guard_hair (float *out, const MnSkinPlanes *skin)
 
   for (int i = 0; i < n; i++)
     out[i] = mn_smoothstep (0.02f, 0.10f, skin->dark[i]);
-  dilate (out, skin->scratch, skin->width, skin->height, 1);
+  mn_guard_widen (out, skin->scratch, skin->width, skin->height, 1);
   for (int i = 0; i < n; i++)
     out[i] = mn_maxf (out[i], skin->beard[i]);
 }

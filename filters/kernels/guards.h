@@ -7,6 +7,9 @@
 
 #include "skin.h"
 
+/* Each cell of the plane becomes the highest of the square round it, in place; radius: cells. */
+void mn_guard_widen (float *plane, float *scratch, int width, int height, int radius);
+
 /* 1 where something is dark in all directions, smaller than 10 mm and clearly darker than flat pigment (from 0.18 to
  * 0.29 in log luminance, that is a melanin density of 0.4 and more), with 1.5 mm around it. */
 void mn_guard_nevus (float *out, const MnSkinPlanes *skin);

@@ -79,9 +79,15 @@ texture (const Fixture *fixture, const MnSkinPlanes *skin, float *out[4])
   for (int i = 0; i < RANDOM_CELLS; i++)
     {
       const double band = smooth[i] - base[i];
+      const int    x = i % skin->width, y = i / skin->width, near = (int) (1.5f * skin->cells_per_mm);
+      double       fold = 0;
+
+      for (int v = MAX (y - near, 0); v <= MIN (y + near, skin->height - 1); v++)
+        for (int u = MAX (x - near, 0); u <= MIN (x + near, skin->width - 1); u++)
+          fold = MAX (fold, out[1][v * skin->width + u]);
 
       base[i] = band / 0.612 * exp (-band * band / 0.01) * (1 - skin->nevus[i]) * (1 - skin->hair[i])
-                * (1 - skin->highlight[i]) * (1 - naive_smoothstep (0.12, 0.30, out[1][i]));
+                * (1 - skin->highlight[i]) * (1 - naive_smoothstep (0.12, 0.30, fold));
     }
   mn_texture_survey (out[0], out[1], skin);
   random_compare ("texture", out[0], base, FLOAT);

@@ -11,7 +11,7 @@
 
 #define STAYS 0.05             /* of its contrast */
 #define HAIRS_STAY 0.06        /* sparse stubble below 8 px/mm, where it is as wide and dark as pores */
-#define FOLDS_STAY 0.08        /* besides their own dose */
+#define FOLDS_STAY 0.03        /* besides their own dose */
 #define SHADING 1.0            /* L*, standard deviation of the shift of 8 mm */
 #define HALO 0.5               /* L* */
 #define AMPLIFIED 1.03
