@@ -14,7 +14,7 @@
 static const float length_mm = 1.0f;
 static const float softness_mm = 0.07f;
 static const float pixel_variance = 0.1f;     /* square pixels: what lens and pixel blur already */
-static const float hair_mm = 0.1f;           /* half its width */
+static const float hair_mm = 0.1f;           /* its width, and that of its flanks */
 static const float most_a_pass = 0.66f;       /* variance, square pixels */
 static const float knee_of_deviation = 0.75f;
 static const float knee_lowest = 0.014f;
@@ -111,8 +111,11 @@ mn_pores_dose (float pores, float lines, float px_per_mm)
 {
   const float share = resolved (px_per_mm) / captured;
 
-  return (MnPoresDose) { share * pores / depth_held (px_per_mm, pit_mm, 1),
-                         share * lines / depth_held (px_per_mm, line_mm, line_angles) };
+  return (MnPoresDose) {
+    .pores = share * pores / depth_held (px_per_mm, pit_mm, 1),
+    .lines = share * lines / depth_held (px_per_mm, line_mm, line_angles),
+    .hair = mn_minf (hair_mm * px_per_mm, 1),
+  };
 }
 
 void
@@ -136,7 +139,7 @@ mn_pores_render (float *gain, const float *lowest, const float *mean, const floa
       const float depth = mean[i];
       const float blob = mn_blob (lowest[i], depth);
       const float round = mn_smoothstep (0.5f, 0.9f, lowest[i] / mn_maxf (depth, 1e-6f));
-      const float relief = mn_minf (knee[i], 0.030f) * mn_mixf (0.6f, 1, round);
+      const float relief = mn_minf (knee[i], 0.030f) * mn_mixf (dose->hair, 1, round);
       const float deep = mn_smoothstep (11 * relief, 15.5f * relief, deepest[i]);
       const float pit_dose = dose->pores * (1 - deep);
       const float line_dose = dose->lines * (1 - mn_smoothstep (0.14f, 0.20f, deepest[i]));

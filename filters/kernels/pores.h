@@ -24,8 +24,8 @@
  * where w2 and soft2 are variances, and .93, which stands for what texture and knee do, was measured on the phantom.
  *
  * Pits far deeper than the skin's own relief (11 to 15 knees, at most 0.33-0.47) are ice-pick scars (scars.h), lines
- * deeper than 0.14-0.2 hairs: both stay, with their flanks.  Short stubble is a bit of both and deeper than pores: what
- * is not round (lowest / mean from 0.9 down to 0.5) counts as so deep from 0.6 of that on.
+ * deeper than 0.14-0.2 hairs: both stay, with their flanks.  Short stubble is a bit of both, and shallower where a pixel
+ * is wider than a hair, 0.1 mm: what is not round (lowest / mean from 0.9 down to 0.5) counts as deep that much sooner.
  * Pits need 4 px/mm: the effect fades out between 4 and 2.
  *
  * Pit-free skin changes by .17 L* RMS at a dose of .6, for its texture has dips as deep as the fainter pits.  A knee so
@@ -54,9 +54,10 @@ void  mn_pores_survey   (float *knee, const MnSkinPlanes *skin);
 typedef struct
 {
   float pores, lines;    /* the fractions of the depth that are filled */
+  float hair;            /* how much of its depth a hair shows at this scale */
 } MnPoresDose;
 
-/* What makes pits and lines lose these fractions of their contrast at this scale. */
+/* What makes pits and lines lose these fractions of their contrast at this scale, and what a hair looks like there. */
 MnPoresDose mn_pores_dose (float pores, float lines, float px_per_mm);
 
 /* gain (natural log of light) of n pixels is added to; lowest and mean are the depths of the softened light, deepest

@@ -22,7 +22,7 @@ gained (float pit, float line, float keep, MnPoresDose dose)
 static void
 known_answers (void)
 {
-  const MnPoresDose dose = { .pores = 0.3f, .lines = 0.2f };
+  const MnPoresDose dose = { .pores = 0.3f, .lines = 0.2f, .hair = 1 };
 
   g_assert_cmpfloat_with_epsilon (gained (0.15f, 0, 1, dose), 0.3f * 0.15f, 1e-6);
   g_assert_cmpfloat_with_epsilon (gained (0, 0.12f, 1, dose), 0.2f * 0.12f, 1e-6);
@@ -33,7 +33,7 @@ known_answers (void)
 static void
 untouched (void)
 {
-  const MnPoresDose dose = { .pores = 0.6f, .lines = 0.5f };
+  const MnPoresDose dose = { .pores = 0.6f, .lines = 0.5f, .hair = 1 };
 
   g_assert_cmpfloat (gained (0.009f, 0, 1, dose), ==, 0);
   g_assert_cmpfloat (gained (0, 0.009f, 1, dose), ==, 0);
@@ -51,9 +51,9 @@ monotone (void)
   for (float d = 0; d < 0.6f; d += 0.05f)
     for (float pit = 0.03f; pit < 0.29f; pit += 0.01f)
       {
-        const float less = gained (pit, 0, 1, (MnPoresDose) { .pores = d });
-        const float more = gained (pit, 0, 1, (MnPoresDose) { .pores = d + 0.05f });
-        const float deeper = gained (pit + 0.01f, 0, 1, (MnPoresDose) { .pores = d });
+        const float less = gained (pit, 0, 1, (MnPoresDose) { .pores = d, .hair = 1 });
+        const float more = gained (pit, 0, 1, (MnPoresDose) { .pores = d + 0.05f, .hair = 1 });
+        const float deeper = gained (pit + 0.01f, 0, 1, (MnPoresDose) { .pores = d, .hair = 1 });
 
         g_assert_cmpfloat (more, >, less);
         g_assert_cmpfloat (more, <, pit);
@@ -105,14 +105,14 @@ step (double a, double b, double x)
 static void
 naive (void)
 {
-  const MnPoresDose dose = { .pores = 0.4f, .lines = 0.2f };
+  const MnPoresDose dose = { .pores = 0.4f, .lines = 0.2f, .hair = 0.7f };
 
   for (int i = 0; i < 4000; i++)
     {
       const float  lowest = 0.1f * (i % 10) / 9 * (i % 7), mean = lowest + 0.02f * (i % 13);
       const float  deepest = mean + 0.05f * (i % 3), knee = 0.01f + 0.002f * (i % 31), keep = (i % 5) / 4.0f;
       const double depth = mean, shape = depth > 0 ? lowest / depth : 0;
-      const double round = step (0.5, 0.9, shape), relief = MIN (knee, 0.030f) * (0.6 + 0.4 * round);
+      const double round = step (0.5, 0.9, shape), relief = MIN (knee, 0.030f) * (0.7 + 0.3 * round);
       const double deep = step (11 * relief, 15.5 * relief, deepest);
       const double pit = 0.4 * (1 - deep) * step (0.25, 0.6, shape);
       const double line = 0.2 * (1 - round) * (1 - step (0.14, 0.2, deepest));
