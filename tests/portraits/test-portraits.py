@@ -6,17 +6,20 @@
 argv: the command, the folder of portraits ($MN_PORTRAITS wins), draw-phantom, course.  The five portraits have 6 px/mm or more.
 First the detector is proven on phantoms, whose pits are known.  Wanted is what the clinical model says (course prints it).
 Lengths in mm, L = ln (linear luminance + 0.002).
-pits      contrast lost by dark round minima, centre against ring, found in the photo as it was; sum over sum
+pits      contrast lost by dark round minima, centre against ring, found in the photo as it was; sum over sum; wanted is the
+          dose of each pit's zone: its outcome, and shorter needles round the eyes
 texture   lost by the band between Gaussians of 0.35 and 1.5 mm: by the median of its amounts, for folds and hairs stay
 fine      energy kept by the small coefficients of the 0.06-0.28 mm band
 redness   haemoglobin added where the coverage is full and 6 mm from its border, over the model's for this skin
 outside   most any channel changes where the coverage is 0
 slope     change of the log-log spectrum's slope between 1 and 6 cycles/mm"""
+import base64
 import json
 import os
 import subprocess
 import sys
 import tempfile
+import zlib
 
 import numpy as np
 from PIL import Image, ImageOps
@@ -24,9 +27,13 @@ from PIL import Image, ImageOps
 PHOTOS = ('portrait01.jpg', 'portrait02.jpg', 'portrait03.jpg', 'portrait04.jpg', 'portrait05.jpg')
 SKIP = 77
 PIT_RING, GUARD = .36, 1.4   # radius of the ring; a pit keeps this far from hair and from the edge of the skin
-CLOSE, DOSE = .08, .10        # of the redness wanted; of a dose: zones respond .8 to 1 times as the cheek, effects overlap
+CLOSE = .08                   # of the redness wanted; of a dose
+BAND = .09                    # of texture: pits, lines and scars that go are in its band, too
+OUTCOME = np.array([1, .9, .9, 1, .8, 1, 1, .9, .9, .9])     # of pores, by the record's zones (SCIENCE, part A3)
+PERIORBITAL, SHORT_NEEDLE, NEEDLE = 3, .5, 1                 # mm
 PIXELS = .6                   # of a perceived grade is drawn (SCIENCE, part I2)
-LIMITS = {'fine': (.75, 1.1), 'redness': (1 - CLOSE, 1 + CLOSE), 'outside': (0, 0), 'slope': (-.6, .6)}
+LIMITS = {'pits': (-CLOSE, CLOSE), 'texture': (-BAND, BAND), 'fine': (.75, 1.1), 'redness': (1 - CLOSE, 1 + CLOSE),
+          'outside': (0, 0), 'slope': (-.6, .6)}
 PRESETS = {'immediately': (1, 0), '3-sessions': (3, 84), '6-sessions': (6, 84)}      # sessions, days after
 PHOTOTYPE_2 = np.array([.67555, 1.19636, 1.50270])        # optical density of L* 65, a* 12, b* 16
 HAEMOGLOBIN, MELANIN = np.array([.21, .69, .69]), np.array([.30, .50, .81])
@@ -127,12 +134,23 @@ def load(path):
         return np.asarray(picture.convert('RGB'))
 
 
-def model():
-    """The typical doses of a 1 mm needle, by sessions and days."""
-    lines = subprocess.run([COURSE, '1'], capture_output=True, text=True, check=True).stdout.splitlines()
+def model(needle):
+    """The typical doses of a needle so long, by sessions and days."""
+    lines = subprocess.run([COURSE, str(needle)], capture_output=True, text=True, check=True).stdout.splitlines()
     names = lines[0].split('\t')
     rows = [dict(zip(names, map(float, line.split('\t')))) for line in lines[1:]]
     return {preset: next(r for r in rows if (r['sessions'], r['days']) == when) for preset, when in PRESETS.items()}
+
+
+def zones_at(record, y, x):
+    """The record's zones at these pixels, of its nearest face."""
+    with open(record, encoding='ascii') as file:
+        face = max(file.read().split('\nface ')[1:], key=lambda f: float(f.split()[0]))
+    items = {line.split()[0]: line.split()[1:] for line in face.splitlines()[1:]}
+    left, top, cols, rows, pitch = map(float, items['grid'])
+    plane = np.frombuffer(zlib.decompress(base64.b64decode(items['zones'][0])), np.uint8).reshape(int(rows), int(cols))
+    col, row = (((p + .5 - origin) / pitch).astype(int) for p, origin in ((x, left), (y, top)))
+    return plane[row.clip(0, int(rows) - 1), col.clip(0, int(cols) - 1)]
 
 
 def lost(before, after, where):
@@ -169,13 +187,13 @@ def prove_detector(folder):
     return bad
 
 
-def measure(photo, folder, doses):
+def measure(photo, folder, doses, shallow):
     """The name, px/mm and the measures; a PNG goes in, so nothing but the treatment differs."""
     name = os.path.splitext(photo)[0]
-    before_path, mask = os.path.join(folder, name + '.png'), os.path.join(folder, 'mask.png')
+    before_path, mask, record = (os.path.join(folder, f) for f in (name + '.png', 'mask.png', 'record'))
     with Image.open(os.path.join(PORTRAITS, photo)) as picture:
         ImageOps.exif_transpose(picture).convert('RGB').save(before_path, compress_level=1)
-    said = command('analyse', before_path, '--json', '--coverage', mask)
+    said = command('analyse', before_path, '--json', '--coverage', mask, '--record', record)
     if 'no face models' in said.stderr:
         sys.exit(SKIP)
     assert said.returncode == 0, said.stderr
@@ -198,11 +216,17 @@ def measure(photo, folder, doses):
     band = {p: gauss(plane, .35 * k) - gauss(plane, 1.5 * k) for p, plane in l.items() if p != 'immediately'}
     small = skin & (np.abs(fine['before']) < fine['before'][skin].std())
     inner = most(np.uint8(~skin), round(3 * k)) == 0
+    zones = {where: zones_at(record, *(p + b.start for p, b in zip(np.nonzero(plane), box)))
+             for where, plane in (('pits', pits), ('inner', inner))}
+    contrasts = contrast(l['before'], k)[0][pits]
     row = {'photo': name, 'px/mm': k, 'ita': face['ita_deg'], 'found': pits.sum()}
     for preset in ('3-sessions', '6-sessions'):
         n = preset[0]
-        row['pits' + n] = 1 - depth[preset] / depth['before'] - doses[preset]['pores']
-        row['texture' + n] = lost(band['before'], band[preset], inner) - PIXELS * doses[preset]['texture']
+        by_zone = {dose: np.where(zone == PERIORBITAL, shallow[preset][dose], doses[preset][dose])
+                   for dose, zone in (('pores', zones['pits']), ('texture', zones['inner']))}
+        pores = np.average(by_zone['pores'] * OUTCOME[zones['pits']], weights=contrasts)
+        row['pits' + n] = 1 - depth[preset] / depth['before'] - pores
+        row['texture' + n] = lost(band['before'], band[preset], inner) - PIXELS * by_zone['texture'].mean()
         row['fine' + n] = np.square(fine[preset][small]).sum() / np.square(fine['before'][small]).sum()
         row['slope' + n] = slope(l[preset], skin, k) - slope(l['before'], skin, k)
     visible = .6 + .4 * np.clip((face['ita_deg'] + 30) / 58, 0, 1)
@@ -214,15 +238,15 @@ def measure(photo, folder, doses):
 
 
 def limits(key):
-    return (-DOSE, DOSE) if key[:-1] in ('pits', 'texture') else LIMITS.get(key) or LIMITS.get(key[:-1])
+    return LIMITS.get(key) or LIMITS.get(key[:-1])
 
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        bad, doses = prove_detector(folder), model()
+        bad, doses, shallow = prove_detector(folder), model(NEEDLE), model(SHORT_NEEDLE)
         print('pits, texture: what was lost less what was wanted')
         for photo in PHOTOS:
-            row = measure(photo, folder, doses)
+            row = measure(photo, folder, doses, shallow)
             if photo == PHOTOS[0]:
                 print('\t'.join(row))
             print('\t'.join(v if isinstance(v, str) else '%.3g' % v for v in row.values()), flush=True)
