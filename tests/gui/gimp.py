@@ -160,17 +160,27 @@ class Gimp:
         return "(vector-ref (cadr (gimp-image-list)) 0)" if self.major == "2" else \
             "(vector-ref (car (gimp-get-images)) 0)"
 
+    def ids(self, vector):
+        return [int(number) for number in self.scheme(vector).strip("#()").split()]
+
     def images(self):
         """Their ids."""
-        return [int(number) for number in self.scheme({"2": "(cadr (gimp-image-list))", "3": "(car (gimp-get-images))"}
-                                                      [self.major]).strip("#()").split()]
+        return self.ids({"2": "(cadr (gimp-image-list))", "3": "(car (gimp-get-images))"}[self.major])
+
+    def names_of(self, vector):
+        """None where it changes meanwhile: an answer has 250 letters at most, so each is asked for alone."""
+        try:
+            before = self.ids(vector)
+            names = [self.scheme(f"(car (gimp-item-get-name {number}))") for number in before]
+            return names if self.ids(vector) == before else None
+        except AssertionError:
+            return None
 
     def layers(self, image=None):
-        """Their names, from the top; without an image, of the one that is there.  An answer has 250 letters at most."""
-        all_layers = {"2": "(cadr (gimp-image-get-layers {0}))",
-                      "3": "(car (gimp-image-get-layers {0}))"}[self.major].format(image or self.image)
-        return [self.scheme(f"(car (gimp-item-get-name (vector-ref {all_layers} {place})))")
-                for place in range(int(self.scheme(f"(vector-length {all_layers})")))]
+        """Their names, from the top; without an image, of the one that is there."""
+        layers = {"2": "(cadr (gimp-image-get-layers {0}))",
+                  "3": "(car (gimp-image-get-layers {0}))"}[self.major].format(image or self.image)
+        return wait_for("the layers", lambda: self.names_of(layers))
 
     def draw_path(self, *anchors):
         points = " ".join(f"{x} {y}" for x, y in anchors for _ in range(3))
