@@ -177,6 +177,9 @@ mn_portrait_resolve (MnPortrait *record, int width, int height, double px_per_mm
   return portrait;
 }
 
+/* A record's digits end: its own cells are taken where they mean the same, or the maps would reach past its coverage. */
+static const double same_pitch = 1e-4;
+
 GeglRectangle
 mn_portrait_atlas (const MnPortrait *portrait, MnAtlasPlace *places)
 {
@@ -191,7 +194,8 @@ mn_portrait_atlas (const MnPortrait *portrait, MnAtlasPlace *places)
       const double  width = MIN (face->cols * face->pitch, portrait->width - face->grid_x);
       const double  height = MIN (face->rows * face->pitch, portrait->height - face->grid_y);
       const double  finest = MAX (1.0, sqrt (width * height / max_cells));
-      const double  pitch = MAX (face->px_per_mm * MN_MAP_PITCH_MM, finest);
+      const double  usual = face->px_per_mm * MN_MAP_PITCH_MM;
+      const double  pitch = MAX (fabs (face->pitch / usual - 1) < same_pitch ? face->pitch : usual, finest);
 
       places[i] = (MnAtlasPlace) {
         .rect = { 0, y, MAX (1, (int) ceil (width / pitch)), MAX (1, (int) ceil (height / pitch)) },
