@@ -24,8 +24,11 @@ class Sheets(Case):
         kinds = ("text", "combo box")
         if GIMP == "2":
             return self.gimp.dialog.find(kinds, name)
-        row = self.gimp.dialog.find("label", name).get_parent()
-        return next(node for node in driver.walk(row) if node.get_role_name() in kinds)
+        row, found = self.gimp.dialog.find("label", name), None
+        while not found:        # GIMP 3.2 puts the label into a box of its own
+            row = row.get_parent()
+            found = next((node for node in driver.walk(row) if node.get_role_name() in kinds), None)
+        return found
 
     def choose(self, name, label):
         next(node for node in driver.walk(self.field(name))
