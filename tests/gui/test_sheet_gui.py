@@ -5,10 +5,9 @@
 import pathlib
 import unittest
 
-from case import GIMP, LOCALE, Case, driver, gimp_profile, main
+from case import GIMP, LOCALE, Case, driver, main
 
 
-@unittest.skipIf(gimp_profile.console(GIMP) == "gimp-console-3.2", "its dialogs do not tell which label is whose")
 class Sheets(Case):
     entry, layout = "Microneedling Before and After…", "Layout"
 
