@@ -9,11 +9,21 @@
 #include "kernels/scalar.h"
 #include "kernels/wide.h"
 
-/* Only pores and lines look at their neighbours. */
+/* Samples beyond the block's own that its pixels lie between. */
+static int
+rim (int step)
+{
+  return step > 1;
+}
+
+/* Pores and lines alone look at their neighbours; one step more, for blocks don't begin on samples. */
 static int
 face_halo (const MnFace *face, const MnDoses *doses)
 {
-  return doses->pores > 0 || doses->lines > 0 ? mn_pores_reach ((float) face->px_per_mm) : 0;
+  const float k = (float) face->px_per_mm;
+  const int   step = mn_pores_step (k);
+
+  return doses->pores > 0 || doses->lines > 0 ? step * (mn_pores_reach (k) + 2 * rim (step)) : 0;
 }
 
 int
@@ -26,6 +36,15 @@ mn_block_halo (const MnPortrait *portrait, const MnDoses *doses)
   return halo;
 }
 
+/* Pixels round the block that the rim reaches over. */
+static int
+margin (const MnFace *face)
+{
+  const int step = mn_pores_step ((float) face->px_per_mm);
+
+  return 2 * step * rim (step);
+}
+
 /* Cells round the block's own that decide on what is drawn in it. */
 static int
 weight_reach (const MnFace *face, const MnAtlasPlace *place)
@@ -33,8 +52,8 @@ weight_reach (const MnFace *face, const MnAtlasPlace *place)
   return (int) ceil (MN_DRAWN_REACH_MM * face->px_per_mm / place->pitch) + 1;
 }
 
-/* Cells along a block's side at the finest pitch of the portrait, with one more on both sides for the bilinear lift;
- * around: with the reach of what is drawn. */
+/* Cells along a side of a block and its rim at the finest pitch of the portrait, with one more on both sides for the
+ * bilinear lift; around: with the reach of what is drawn. */
 static void
 most_cells (const MnPortrait *portrait, int *within, int *around)
 {
@@ -44,10 +63,11 @@ most_cells (const MnPortrait *portrait, int *within, int *around)
   mn_portrait_atlas (portrait, places);
   for (int i = 0; i < mn_portrait_n_faces (portrait); i++)
     {
-      const int cells = (int) ceil (MN_BLOCK_SIDE / places[i].pitch) + 3;
+      const MnFace *face = mn_portrait_face (portrait, i);
+      const int     cells = (int) ceil ((MN_BLOCK_SIDE + 2 * margin (face)) / places[i].pitch) + 3;
 
       *within = MAX (*within, cells);
-      *around = MAX (*around, cells + 2 * weight_reach (mn_portrait_face (portrait, i), &places[i]));
+      *around = MAX (*around, cells + 2 * weight_reach (face, &places[i]));
     }
 }
 
@@ -74,8 +94,9 @@ mn_block_new (const MnPortrait *portrait, const MnDoses *doses)
   float **at_cells[] = { &block->cell_gain.r, &block->cell_gain.g, &block->cell_gain.b,
                          &block->cell_texture, &block->cell_folds, &block->cell_sheen, &block->cell_noise };
   float **at_pixels[] = { &block->gain.r, &block->gain.g, &block->gain.b, &block->drawn.r, &block->drawn.g,
-                          &block->drawn.b, &block->coverage, &block->keep, &block->knee };
-  float **at_halo[] = { &block->log_light, &block->lowest, &block->mean, &block->scratch };    /* scratch: two planes */
+                          &block->drawn.b, &block->coverage };
+  float **at_halo[] = { &block->log_light, &block->lowest, &block->mean, &block->keep, &block->knee, &block->filled,
+                        &block->scratch };    /* scratch: two planes */
 
   float *slab = g_new (float, cells * (MN_N_MAPS + G_N_ELEMENTS (at_cells)) + inside * G_N_ELEMENTS (at_pixels)
                               + around * (1 + G_N_ELEMENTS (at_halo))
@@ -88,7 +109,7 @@ mn_block_new (const MnPortrait *portrait, const MnDoses *doses)
   carve (&slab, around, G_N_ELEMENTS (at_halo), at_halo);
   slab += around;
   block->weight_cells = slab;
-  block->cells = slab + wide_cells;
+  block->weight_maps = slab + wide_cells;
   block->doses = doses;
   return block;
 }
@@ -98,13 +119,6 @@ mn_block_free (MnBlock *block)
 {
   g_free (block->map[0]);     /* where the slab begins */
   g_free (block);
-}
-
-/* Pixel centre -> cell coordinate, cell centres at whole numbers. */
-static double
-to_cell (double pixel, double origin, double pitch)
-{
-  return (pixel + 0.5 - origin) / pitch - 0.5;
 }
 
 static double
@@ -159,26 +173,26 @@ take_maps (MnBlock *block, GeglBuffer *atlas)
   const int           reach = weight_reach (block->face, place);
   const int           left = CLAMP (block->col - reach, 0, place->rect.width - 1);
   const int           top = CLAMP (block->row - reach, 0, place->rect.height - 1);
-  const int           right = CLAMP (block->col + block->cols + reach, left + 1, place->rect.width);
-  const int           bottom = CLAMP (block->row + block->rows + reach, top + 1, place->rect.height);
+  const int           right = CLAMP (block->col + block->cells.cols + reach, left + 1, place->rect.width);
+  const int           bottom = CLAMP (block->row + block->cells.rows + reach, top + 1, place->rect.height);
   const GeglRectangle rect = { place->rect.x + left, place->rect.y + top, right - left, bottom - top };
   gboolean            any = FALSE;
 
-  gegl_buffer_get (atlas, &rect, 1.0, babl_format_n (babl_type ("float"), MN_N_MAPS), block->cells, GEGL_AUTO_ROWSTRIDE,
-                   GEGL_ABYSS_NONE);
-  for (int y = 0; y < block->rows; y++)
-    for (int x = 0; x < block->cols; x++)
+  gegl_buffer_get (atlas, &rect, 1.0, babl_format_n (babl_type ("float"), MN_N_MAPS), block->weight_maps,
+                   GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
+  for (int y = 0; y < block->cells.rows; y++)
+    for (int x = 0; x < block->cells.cols; x++)
       {
         const int    col = CLAMP (block->col + x - left, 0, rect.width - 1);
         const int    row = CLAMP (block->row + y - top, 0, rect.height - 1);
-        const float *cell = block->cells + ((gsize) row * rect.width + col) * MN_N_MAPS;
+        const float *cell = block->weight_maps + ((gsize) row * rect.width + col) * MN_N_MAPS;
 
-        take_cell (block, y * block->cols + x, cell);
+        take_cell (block, y * block->cells.cols + x, cell);
         any |= cell[MN_MAP_COVERAGE] > 0;
       }
 
   for (int i = 0; i < rect.width * rect.height; i++)
-    block->weight_cells[i] = point_weight (block->cells + (gsize) i * MN_N_MAPS, block->doses);
+    block->weight_cells[i] = point_weight (block->weight_maps + (gsize) i * MN_N_MAPS, block->doses);
   block->weight = (MnWeight) {
     .values = block->weight_cells,
     .cols = rect.width,
@@ -189,6 +203,40 @@ take_maps (MnBlock *block, GeglBuffer *atlas)
     .pitch_mm = (float) (place->pitch / block->face->px_per_mm),
   };
   return any;
+}
+
+/* The survey's cells whose centres lie about the pixels and so many more. */
+static void
+place_cells (MnBlock *block, int more)
+{
+  const MnAtlasPlace *place = block->place;
+  const MnGrid       *pixels = &block->pixels;
+  const double        pitch = place->pitch;
+
+  block->col = (int) floor ((pixels->x - more + 0.5 - place->x) / pitch - 0.5);
+  block->row = (int) floor ((pixels->y - more + 0.5 - place->y) / pitch - 0.5);
+  block->cells = (MnGrid) {
+    .x = place->x + block->col * pitch,
+    .y = place->y + block->row * pitch,
+    .pitch = pitch,
+    .cols = (int) floor ((pixels->x + pixels->cols + more - 0.5 - place->x) / pitch - 0.5) + 2 - block->col,
+    .rows = (int) floor ((pixels->y + pixels->rows + more - 0.5 - place->y) / pitch - 0.5) + 2 - block->row,
+  };
+}
+
+/* The samples lie on a grid that starts at the photo's origin, too. */
+static void
+place_samples (MnBlock *block)
+{
+  const MnGrid *pixels = &block->pixels;
+  const int     step = mn_pores_step (block->px_per_mm), reach = mn_pores_reach (block->px_per_mm);
+  const int     x = (int) pixels->x, y = (int) pixels->y;
+  const int     left = x / step - rim (step), right = (x + pixels->cols - 1) / step + rim (step);
+  const int     top = y / step - rim (step), bottom = (y + pixels->rows - 1) / step + rim (step);
+
+  block->within = (MnGrid) { left * step, top * step, step, right - left + 1, bottom - top + 1 };
+  block->samples = (MnGrid) { (left - reach) * step, (top - reach) * step, step,
+                              block->within.cols + 2 * reach, block->within.rows + 2 * reach };
 }
 
 gboolean
@@ -207,12 +255,9 @@ mn_block_place (MnBlock *block, const MnFace *face, const MnAtlasPlace *place, G
   block->face = face;
   block->place = place;
   block->px_per_mm = (float) face->px_per_mm;
-  block->x = part.x;
-  block->y = part.y;
-  block->width = part.width;
-  block->height = part.height;
-  block->halo = face_halo (face, block->doses);
-  block->stride = part.width + 2 * block->halo;
+  block->pixels = (MnGrid) { part.x, part.y, 1, part.width, part.height };
+  place_samples (block);
+  place_cells (block, margin (face));
   block->drawn = (MnOdBlock) {
     .r = block->drawn.r,
     .g = block->drawn.g,
@@ -226,59 +271,12 @@ mn_block_place (MnBlock *block, const MnFace *face, const MnAtlasPlace *place, G
     .origin_y = (float) middle_y (face),
     .px_per_mm = (float) face->px_per_mm,
   };
-
-  block->col = (int) floor (to_cell (part.x, place->x, place->pitch));
-  block->row = (int) floor (to_cell (part.y, place->y, place->pitch));
-  block->cols = (int) floor (to_cell (part.x + part.width - 1, place->x, place->pitch)) + 2 - block->col;
-  block->rows = (int) floor (to_cell (part.y + part.height - 1, place->y, place->pitch)) + 2 - block->row;
   return take_maps (block, atlas);
 }
 
 void
 mn_block_origin_mm (const MnBlock *block, float *x, float *y)
 {
-  const MnAtlasPlace *place = block->place;
-
-  *x = to_mm (place->x + (block->col + 0.5) * place->pitch, middle_x (block->face), block->face);
-  *y = to_mm (place->y + (block->row + 0.5) * place->pitch, middle_y (block->face), block->face);
-}
-
-/* One row of cells at the block's columns. */
-static void
-lift_row (const float *cells, const int *left, const float *part, int n, float *pixels)
-{
-  for (int x = 0; x < n; x++)
-    pixels[x] = cells[left[x]] + (cells[left[x] + 1] - cells[left[x]]) * part[x];
-}
-
-MN_WIDE void
-mn_block_lift (const MnBlock *block, const float *cells, float *pixels)
-{
-  const MnAtlasPlace *place = block->place;
-  int   left[MN_BLOCK_SIDE], lifted = -1;
-  float part[MN_BLOCK_SIDE];
-  float rows[2][MN_BLOCK_SIDE];      /* the cell rows above and below, by parity */
-
-  for (int x = 0; x < block->width; x++)
-    {
-      const double u = to_cell (block->x + x, place->x, place->pitch) - block->col;
-
-      left[x] = (int) u;
-      part[x] = (float) (u - (int) u);
-    }
-  for (int y = 0; y < block->height; y++)
-    {
-      const double v = to_cell (block->y + y, place->y, place->pitch) - block->row;
-      const int    above = (int) v;
-      const float  f = (float) (v - above);
-      float       *out = pixels + y * block->width;
-
-      for (; lifted < above + 1; lifted++)
-        lift_row (cells + (lifted + 1) * block->cols, left, part, block->width, rows[(lifted + 1) & 1]);
-
-      const float *a = rows[above & 1], *b = rows[(above + 1) & 1];
-
-      for (int x = 0; x < block->width; x++)
-        out[x] = a[x] + (b[x] - a[x]) * f;
-    }
+  *x = to_mm (block->cells.x + 0.5 * block->cells.pitch, middle_x (block->face), block->face);
+  *y = to_mm (block->cells.y + 0.5 * block->cells.pitch, middle_y (block->face), block->face);
 }

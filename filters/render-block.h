@@ -10,14 +10,15 @@
 
 #include <gegl.h>
 
+#include "grid.h"
 #include "kernels/scatter.h"
 #include "kernels/skin.h"
 #include "maps.h"
 #include "portrait.h"
 #include "treatment.h"
 
-#define MN_BLOCK_SIDE     128    /* pixels */
-#define MN_DRAWN_REACH_MM 3.0    /* what is drawn on the skin reaches less far from its point */
+#define MN_BLOCK_SIDE     MN_GRID_MOST    /* pixels */
+#define MN_DRAWN_REACH_MM 3.0             /* what is drawn on the skin reaches less far from its point */
 
 /* Pixels round a block that its results depend on. */
 int mn_block_halo (const MnPortrait *portrait, const MnDoses *doses);
@@ -31,24 +32,26 @@ typedef struct
   float               px_per_mm;
   float               visibility;      /* of haemoglobin through this skin's melanin */
 
-  int                 x, y, width, height;   /* photo pixels; within the face's rectangle */
-
-  int                 col, row, cols, rows;  /* the cells about it */
-  float              *map[MN_N_MAPS];        /* cols x rows each */
+  MnGrid              pixels;                /* the block's own; within the face's rectangle */
+  MnGrid              cells;                 /* of the survey, about them */
+  int                 col, row;              /* the first cell's place in the face's rectangle of the atlas */
+  float              *map[MN_N_MAPS];        /* of the cells */
   MnGain              cell_gain;             /* what is added up at the cells' resolution */
   float              *cell_texture, *cell_folds, *cell_sheen, *cell_noise;
   MnWeight            weight;                /* where points may be, MN_DRAWN_REACH_MM round the block */
-  float              *weight_cells, *cells;
+  float              *weight_cells, *weight_maps;
 
-  const float        *photo;                 /* R'G'B'A, where the block's halo begins */
-  int                 photo_stride;          /* pixels */
+  const float        *photo;                 /* R'G'B'A, from this pixel of the photo on */
+  int                 photo_x, photo_y, photo_stride;
 
-  int                 halo, stride;          /* of the next three: the block and its halo */
-  float              *log_light, *lowest, *mean;
+  MnGrid              samples;               /* of the light, with what pores and lines look at round them */
+  MnGrid              within;                /* those of the samples that have all of it */
+  float              *log_light, *lowest, *mean;     /* of the samples */
+  float              *keep, *knee, *filled;          /* of those within */
 
-  MnGain              gain;                  /* width x height: of the skin, before the coverage */
-  MnOdBlock           drawn;                 /* width x height: density of what lies on the skin: blood, flakes */
-  float              *coverage, *keep, *knee;
+  MnGain              gain;                  /* of the pixels: of the skin, before the coverage */
+  MnOdBlock           drawn;                 /* of the pixels: density of what lies on the skin: blood, flakes */
+  float              *coverage;
   float              *scratch;               /* twice as large as log_light */
 } MnBlock;
 
@@ -64,6 +67,3 @@ gboolean mn_block_place (MnBlock *block, const MnFace *face, const MnAtlasPlace 
 
 /* Where the block's first cell lies, mm from the pupil midpoint. */
 void     mn_block_origin_mm (const MnBlock *block, float *x, float *y);
-
-/* A plane of cells at the block's pixels, bilinear. */
-void     mn_block_lift  (const MnBlock *block, const float *cells, float *pixels);

@@ -21,10 +21,16 @@
 static const float pixel_contrast = 0.6f;    /* of a perceived grade, for texture and lines (SCIENCE, part I2) */
 static const float least_coverage = 1.001f / 255;    /* a rounding above where mn_face_coverage ends */
 
+static int
+n_cells (const MnBlock *block)
+{
+  return block->cells.cols * block->cells.rows;
+}
+
 static void
 swelling (MnBlock *block)
 {
-  const int n = block->cols * block->rows;
+  const int n = n_cells (block);
 
   for (int i = 0; i < n; i++)
     {
@@ -39,13 +45,13 @@ swelling (MnBlock *block)
 static void
 texture (MnBlock *block)
 {
-  mn_texture_render (block->cell_gain, block->map[MN_MAP_TEXTURE], block->cell_texture, block->cols * block->rows);
+  mn_texture_render (block->cell_gain, block->map[MN_MAP_TEXTURE], block->cell_texture, n_cells (block));
 }
 
 static void
 scars (MnBlock *block)
 {
-  mn_scars_render (block->cell_gain, block->map[MN_MAP_SCARS], block->map[MN_MAP_FOLDS], block->cols * block->rows,
+  mn_scars_render (block->cell_gain, block->map[MN_MAP_SCARS], block->map[MN_MAP_FOLDS], n_cells (block),
                    block->doses->scars, block->cell_folds);
 }
 
@@ -53,7 +59,7 @@ static void
 tone (MnBlock *block)
 {
   mn_tone_render (block->cell_gain, block->map[MN_MAP_MELANIN], block->map[MN_MAP_GREY], block->map[MN_MAP_SPOTS],
-                  block->map[MN_MAP_HAEMOGLOBIN], block->cols * block->rows, block->doses->tone, block->doses->spots,
+                  block->map[MN_MAP_HAEMOGLOBIN], n_cells (block), block->doses->tone, block->doses->spots,
                   block->doses->blotches);
 }
 
@@ -61,7 +67,7 @@ static void
 radiance (MnBlock *block)
 {
   mn_radiance_render (block->cell_gain, block->map[MN_MAP_RADIANCE], block->map[MN_MAP_GLOW], block->cell_sheen,
-                      block->cols * block->rows, block->doses->radiance);
+                      n_cells (block), block->doses->radiance);
 }
 
 static void
@@ -76,66 +82,94 @@ erythema (MnBlock *block)
   if (density == 0)
     return;
   mn_block_origin_mm (block, &x_mm, &y_mm);
-  for (int y = 0; y < block->rows; y++)
+  for (int y = 0; y < block->cells.rows; y++)
     {
-      const int    i = y * block->cols;
+      const int    i = y * block->cells.cols;
       const MnGain gain = { block->cell_gain.r + i, block->cell_gain.g + i, block->cell_gain.b + i };
 
-      mn_erythema_blotches (blotches, block->seed, x_mm, y_mm + (float) y * step, step, block->cols);
-      mn_erythema_render (gain, block->map[MN_MAP_ERYTHEMA] + i, blotches, block->cols, density);
+      mn_erythema_blotches (blotches, block->seed, x_mm, y_mm + (float) y * step, step, block->cells.cols);
+      mn_erythema_render (gain, block->map[MN_MAP_ERYTHEMA] + i, blotches, block->cells.cols, density);
     }
 }
 
 static void
 lift (MnBlock *block)
 {
-  mn_block_lift (block, block->cell_gain.r, block->gain.r);
-  mn_block_lift (block, block->cell_gain.g, block->gain.g);
-  mn_block_lift (block, block->cell_gain.b, block->gain.b);
-  mn_block_lift (block, block->map[MN_MAP_COVERAGE], block->coverage);
+  const MnGrid *cells = &block->cells, *pixels = &block->pixels;
+
+  mn_grid_lift (cells, block->cell_gain.r, pixels, block->gain.r);
+  mn_grid_lift (cells, block->cell_gain.g, pixels, block->gain.g);
+  mn_grid_lift (cells, block->cell_gain.b, pixels, block->gain.b);
+  mn_grid_lift (cells, block->map[MN_MAP_COVERAGE], pixels, block->coverage);
 }
 
+/* Where a grid begins in the block's piece of the photo. */
+static gsize
+offset (const MnBlock *block, const MnGrid *grid)
+{
+  return 4 * ((gsize) ((int) grid->y - block->photo_y) * block->photo_stride + (int) grid->x - block->photo_x);
+}
+
+/* The samples' light: of the mean of their pixels. */
 MN_WIDE static void
 take_light (MnBlock *block)
 {
-  const float *rgba = block->photo;
+  const MnGrid *samples = &block->samples;
+  const int     step = (int) samples->pitch, width = step * samples->cols;
+  const float   share = 1 / (float) (step * step);
+  const float  *rgba = block->photo + offset (block, samples);
+  float        *luma = block->scratch;
 
-  for (int y = 0; y < block->height + 2 * block->halo; y++, rgba += 4 * (gsize) block->photo_stride)
-    for (int x = 0; x < block->stride; x++)
-      block->log_light[y * block->stride + x] = mn_log_light (mn_luma (rgba[4 * x], rgba[4 * x + 1], rgba[4 * x + 2]));
+  for (int y = 0; y < samples->rows; y++)
+    {
+      float *out = block->log_light + (gsize) y * samples->cols;
+
+      memset (luma, 0, width * sizeof *luma);
+      for (int row = 0; row < step; row++, rgba += 4 * (gsize) block->photo_stride)
+        for (int x = 0; x < width; x++)
+          luma[x] += mn_luma (rgba[4 * x], rgba[4 * x + 1], rgba[4 * x + 2]);
+      for (int x = 0; x < samples->cols; x++)
+        {
+          float sum = 0;
+
+          for (int i = 0; i < step; i++)
+            sum += luma[step * x + i];
+          out[x] = mn_log_light (share * sum);
+        }
+    }
 }
 
 static void
 pores (MnBlock *block)
 {
   const MnPoresDose dose = mn_pores_dose (block->doses->pores, pixel_contrast * block->doses->lines, block->px_per_mm);
-  const int         length = mn_pores_length (block->px_per_mm);
+  const MnGrid     *samples = &block->samples, *within = &block->within, *pixels = &block->pixels;
+  const int         near = mn_pores_near (block->px_per_mm), reach = (samples->cols - within->cols) / 2;
+  float            *deepest = block->scratch, *filled = block->scratch;
 
   if (dose.pores + dose.lines == 0)
     return;
-  const int near = mn_pores_near (block->px_per_mm), rows = block->height + 2 * block->halo;
-  float    *deepest = block->scratch;
-
   take_light (block);
-  mn_pores_soften (block->log_light, block->scratch, block->stride, rows, block->px_per_mm);
-  mn_closings (block->lowest, block->mean, block->log_light, block->scratch, block->stride, rows, length);
-  memcpy (deepest, block->mean, (gsize) block->stride * rows * sizeof *deepest);
-  mn_highest (deepest, block->stride, rows, near);
-  mn_block_lift (block, block->map[MN_MAP_KEEP], block->keep);
-  mn_block_lift (block, block->map[MN_MAP_KNEE], block->knee);
-  for (int y = 0; y < block->height; y++)
+  mn_pores_soften (block->log_light, block->scratch, samples->cols, samples->rows, block->px_per_mm);
+  mn_closings (block->lowest, block->mean, block->log_light, block->scratch, samples->cols, samples->rows,
+               mn_pores_length (block->px_per_mm));
+  memcpy (deepest, block->mean, (gsize) samples->cols * samples->rows * sizeof *deepest);
+  mn_highest (deepest, samples->cols, samples->rows, near);
+  mn_grid_lift (&block->cells, block->map[MN_MAP_KEEP], within, block->keep);
+  mn_grid_lift (&block->cells, block->map[MN_MAP_KNEE], within, block->knee);
+  for (int y = 0; y < within->rows; y++)
     {
-      const int i = y * block->width, h = (y + block->halo) * block->stride + block->halo;
-      float     change[MN_BLOCK_SIDE] = { 0 };
+      const int i = y * within->cols, s = (y + reach) * samples->cols + reach;
 
-      mn_pores_render (change, block->lowest + h, block->mean + h, deepest + h - near * (block->stride + 1),
-                       block->knee + i, block->keep + i, block->width, &dose);
-      for (int x = 0; x < block->width; x++)
-        {
-          block->gain.r[i + x] += change[x];
-          block->gain.g[i + x] += change[x];
-          block->gain.b[i + x] += change[x];
-        }
+      mn_pores_render (block->filled + i, block->lowest + s, block->mean + s, deepest + s - near * (samples->cols + 1),
+                       block->knee + i, block->keep + i, within->cols, &dose);
+    }
+  mn_grid_lift (within, block->filled, pixels, filled);
+  for (int i = 0; i < pixels->cols * pixels->rows; i++)
+    {
+      block->gain.r[i] += filled[i];
+      block->gain.g[i] += filled[i];
+      block->gain.b[i] += filled[i];
     }
 }
 
@@ -183,10 +217,10 @@ apply (float encoded, float gain)
 MN_WIDE static void
 compose (const MnBlock *block, float *rgba, int stride)
 {
-  for (int y = 0; y < block->height; y++)
-    for (int x = 0; x < block->width; x++)
+  for (int y = 0; y < block->pixels.rows; y++)
+    for (int x = 0; x < block->pixels.cols; x++)
       {
-        const int    i = y * block->width + x;
+        const int    i = y * block->pixels.cols + x;
         float       *p = rgba + 4 * ((gsize) y * stride + x);
         const float  coverage = block->coverage[i] < least_coverage ? 0 : block->coverage[i];
         const float  on_skin = mn_smoothstep (0, 0.25f, coverage);
@@ -208,15 +242,18 @@ clear (gsize n, float *r, float *g, float *b)
 void
 mn_block_treat (MnBlock *block, float *rgba, const float *photo, int stride, int left, int top)
 {
-  const gsize cells = (gsize) block->cols * block->rows, pixels = (gsize) block->width * block->height;
+  const gsize cells = (gsize) n_cells (block);
+  const gsize pixels = (gsize) block->pixels.cols * block->pixels.rows;
   const float ita = isnan (block->doses->ita) ? block->map[MN_MAP_ITA][0] : block->doses->ita;
 
   block->visibility = mn_tone_visibility (ita);
-  block->photo = photo + 4 * ((gsize) (block->y - block->halo - top) * stride + block->x - block->halo - left);
+  block->photo = photo;
+  block->photo_x = left;
+  block->photo_y = top;
   block->photo_stride = stride;
   clear (cells, block->cell_gain.r, block->cell_gain.g, block->cell_gain.b);
   clear (pixels, block->drawn.r, block->drawn.g, block->drawn.b);
   for (gsize i = 0; i < G_N_ELEMENTS (stages); i++)
     stages[i] (block);
-  compose (block, rgba + 4 * ((gsize) (block->y - top) * stride + block->x - left), stride);
+  compose (block, rgba + offset (block, &block->pixels), stride);
 }

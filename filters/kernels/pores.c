@@ -24,15 +24,8 @@ static const float fwhm_per_sigma = 2.3548f;
 static const float line_mm = 0.3f;
 static const int   line_angles = 8;
 static const float pi = 3.14159265f;
+static const float filled_variance = 0.6f;    /* of the pit's: the knee leaves its rim, measured on the phantom */
 static const float captured = 0.93f;          /* measured on the phantom, beside what depth_held says */
-
-int
-mn_pores_length (float px_per_mm)
-{
-  const int length = (int) lroundf (length_mm * px_per_mm);
-
-  return length < 3 ? 3 : length;
-}
 
 /* What the photo still lacks, square pixels. */
 static float
@@ -41,11 +34,57 @@ softening (float px_per_mm)
   return mn_maxf (softness_mm * px_per_mm * softness_mm * px_per_mm - pixel_variance, 0);
 }
 
+/* A box of so many pixels and the tent between their centres have these variances, square pixels. */
+static float
+box_variance (int step)
+{
+  return (float) (step * step - 1) / 12;
+}
+
+static float
+lift_variance (int step)
+{
+  return (float) (step * step - 1) / 6;
+}
+
+int
+mn_pores_step (float px_per_mm)
+{
+  int step = 1;
+
+  while (box_variance (2 * step) + lift_variance (2 * step) <= softening (px_per_mm))
+    step *= 2;
+  return step;
+}
+
+static float
+samples_per_mm (float px_per_mm)
+{
+  return px_per_mm / (float) mn_pores_step (px_per_mm);
+}
+
+/* What of the softening is left to do, square samples. */
+static float
+rest (float px_per_mm)
+{
+  const int step = mn_pores_step (px_per_mm);
+
+  return (softening (px_per_mm) - box_variance (step) - lift_variance (step)) / (float) (step * step);
+}
+
 /* One pass adds its variance; several make a Gaussian. */
 static int
 passes (float px_per_mm)
 {
-  return (int) ceilf (softening (px_per_mm) / most_a_pass);
+  return (int) ceilf (rest (px_per_mm) / most_a_pass);
+}
+
+int
+mn_pores_length (float px_per_mm)
+{
+  const int length = (int) lroundf (length_mm * samples_per_mm (px_per_mm));
+
+  return length < 3 ? 3 : length;
 }
 
 int
@@ -57,7 +96,7 @@ mn_pores_reach (float px_per_mm)
 int
 mn_pores_near (float px_per_mm)
 {
-  return (int) mn_maxf (lroundf (hair_mm * px_per_mm), 1);
+  return (int) mn_maxf (lroundf (hair_mm * samples_per_mm (px_per_mm)), 1);
 }
 
 /* A plane is one long line: rows only meet in its outermost columns. */
@@ -66,7 +105,7 @@ mn_pores_soften (float *restrict plane, float *restrict scratch, int stride, int
 {
   const ptrdiff_t n = (ptrdiff_t) stride * height;
   const int       count = passes (px_per_mm);
-  const float     side = softening (px_per_mm) / (2 * mn_maxf ((float) count, 1)), middle = 1 - 2 * side;
+  const float     side = rest (px_per_mm) / (2 * mn_maxf ((float) count, 1)), middle = 1 - 2 * side;
 
   for (int pass = 0; pass < count; pass++)
     {
@@ -90,18 +129,20 @@ resolved (float px_per_mm)
 static float
 depth_held (float px_per_mm, float width_mm, int angles)
 {
+  const int   step = mn_pores_step (px_per_mm);
   const float width = width_mm / fwhm_per_sigma * px_per_mm;
   const float seen = width * width + pixel_variance, softened = seen + softening (px_per_mm);
-  const float blunted = seen / softened;
+  const float closed = softened - lift_variance (step), filled = filled_variance * closed;
+  const float blunted = seen / closed * filled / (filled + lift_variance (step));
   float       sum = 0;
 
   for (int d = 0; d < MN_CLOSING_DIRECTIONS; d++)
     for (int a = 0; a < angles; a++)
       {
-        const float span = mn_closing_span (d, mn_pores_length (px_per_mm));
+        const float span = (float) step * mn_closing_span (d, mn_pores_length (px_per_mm));
         const float across = span * sinf (pi * ((float) a + 0.5f) / (float) angles);
 
-        sum += 1 - expf (-across * across / (8 * softened));
+        sum += 1 - expf (-across * across / (8 * closed));
       }
   return (angles > 1 ? sqrtf (blunted) : blunted) * sum / (float) (MN_CLOSING_DIRECTIONS * angles);
 }
@@ -131,7 +172,7 @@ mn_pores_survey (float *knee, const MnSkinPlanes *skin)
 }
 
 MN_WIDE void
-mn_pores_render (float *gain, const float *lowest, const float *mean, const float *deepest,
+mn_pores_render (float *filled, const float *lowest, const float *mean, const float *deepest,
                   const float *knee, const float *keep, int n, const MnPoresDose *dose)
 {
   for (int i = 0; i < n; i++)
@@ -144,7 +185,7 @@ mn_pores_render (float *gain, const float *lowest, const float *mean, const floa
       const float pit_dose = dose->pores * (1 - deep);
       const float line_dose = dose->lines * (1 - mn_smoothstep (0.14f, 0.20f, deepest[i]));
 
-      gain[i] += keep[i] * depth * mn_maxf (pit_dose * blob, line_dose * (1 - round))
-                 * mn_smoothstep (0.5f * knee[i], 2.3f * knee[i], depth);
+      filled[i] = keep[i] * depth * mn_maxf (pit_dose * blob, line_dose * (1 - round))
+                  * mn_smoothstep (0.5f * knee[i], 2.3f * knee[i], depth);
     }
 }

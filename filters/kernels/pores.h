@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: the gimp-microneedling authors
  *
- * Pores and fine lines, at full resolution: dark structures narrower than 1 mm.
+ * Pores and fine lines: dark structures narrower than 1 mm.
  *
  * The light is seen through a blur of 0.07 mm, of which a photo's own pixels are a part, and what is filled is as
  * smooth: grain and the finest texture stay, in a pit as elsewhere, and pits look alike at every scale.  The closings of
@@ -13,6 +13,9 @@
  *
  * A line that no closing runs along exactly has a lowest depth, too: between the two a place is both and gets the
  * larger.
+ *
+ * All this is done on samples of the light.  The mean of 2 x 2, 4 x 4 … pixels and the bilinear way back blur, too: a
+ * sample is as large as lets that be a part of the 0.07 mm, and the rest is added.
  *
  * Held is how much of a feature's contrast the depth holds.  It follows from the feature's width w, the softness and
  * the segments s that the closings really have at this scale.  A round Gaussian pit of 0.4 mm, and a line of 0.3 mm at
@@ -35,16 +38,19 @@
 
 #include "skin.h"
 
-/* Length of the closings, pixels. */
+/* Side of a sample of the light, pixels: 1, 2, 4, … */
+int   mn_pores_step     (float px_per_mm);
+
+/* Length of the closings, samples. */
 int   mn_pores_length   (float px_per_mm);
 
-/* Pixels round a place that its result depends on. */
+/* Samples round a place that its result depends on. */
 int   mn_pores_reach    (float px_per_mm);
 
-/* The flanks of a hair, pixels: how far about a place its deepest depth is sought. */
+/* The flanks of a hair, samples: how far about a place its deepest depth is sought. */
 int   mn_pores_near     (float px_per_mm);
 
-/* The blur, in place.  Planes are stride * height pixels; one pixel less at each side is meaningful after each of its
+/* What of the blur samples and lift leave to do, in place.  Planes are stride * height samples; one less at each side is meaningful after each of its
  * passes.  scratch: as large as the plane. */
 void  mn_pores_soften   (float *plane, float *scratch, int stride, int height, float px_per_mm);
 
@@ -60,8 +66,7 @@ typedef struct
 /* What makes pits and lines lose these fractions of their contrast at this scale, and what a hair looks like there. */
 MnPoresDose mn_pores_dose (float pores, float lines, float px_per_mm);
 
-/* gain (natural log of light) of n pixels is added to; lowest and mean are the depths of the softened light, deepest
- * is the highest mean near by; knee and keep (0 … 1,
- * what responds) of each pixel. */
-void  mn_pores_render   (float *gain, const float *lowest, const float *mean, const float *deepest,
+/* Out: what is filled, natural log of light, at n samples.  lowest and mean are the depths of the softened light,
+ * deepest is the highest mean near by; knee and keep (0 … 1, what responds) of each sample. */
+void  mn_pores_render   (float *filled, const float *lowest, const float *mean, const float *deepest,
                           const float *knee, const float *keep, int n, const MnPoresDose *dose);

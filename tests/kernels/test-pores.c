@@ -13,10 +13,10 @@ static float
 gained (float pit, float line, float keep, MnPoresDose dose)
 {
   const float lowest = pit, mean = lowest + line, deepest = pit + line, knee = 0.02f;
-  float       gain = 0;
+  float       filled;
 
-  mn_pores_render (&gain, &lowest, &mean, &deepest, &knee, &keep, 1, &dose);
-  return gain;
+  mn_pores_render (&filled, &lowest, &mean, &deepest, &knee, &keep, 1, &dose);
+  return filled;
 }
 
 static void
@@ -72,6 +72,22 @@ scale (void)
   g_assert_cmpint (mn_pores_length (0.5f), >=, 1);
 }
 
+/* A sample and the way back from it never blur more than 0.07 mm, and no larger sample would do. */
+static void
+step_of_samples (void)
+{
+  for (float k = 1; k <= 100; k *= 1.03f)
+    {
+      const int    n = mn_pores_step (k);
+      const double most = 0.07 * k * 0.07 * k - 0.1;
+
+      g_assert_true (n == 1 || (n * n - 1) / 4.0 <= most + 1e-4);
+      g_assert_cmpfloat ((4 * n * n - 1) / 4.0, >, most - 1e-4);
+      g_assert_cmpint (n & (n - 1), ==, 0);
+      g_assert_cmpint (mn_pores_length (k), ==, MAX (3, (int) lroundf (k / (float) n)));
+    }
+}
+
 /* The knee follows the skin's own texture, within limits. */
 static void
 knee (void)
@@ -117,23 +133,25 @@ naive (void)
       const double pit = 0.4 * (1 - deep) * step (0.25, 0.6, shape);
       const double line = 0.2 * (1 - round) * (1 - step (0.14, 0.2, deepest));
       const double wanted = keep * depth * MAX (pit, line) * step (0.5 * knee, 2.3 * knee, depth);
-      float        gain = 0;
+      float        filled;
 
-      mn_pores_render (&gain, &lowest, &mean, &deepest, &knee, &keep, 1, &dose);
-      g_assert_cmpfloat_with_epsilon (gain, wanted, 2e-6);
+      mn_pores_render (&filled, &lowest, &mean, &deepest, &knee, &keep, 1, &dose);
+      g_assert_cmpfloat_with_epsilon (filled, wanted, 2e-6);
     }
 }
 
-/* The blur against a sum over the Gaussian's own samples: the same mean and, at one pixel, the same second moment. */
+/* The blur against a sum over the Gaussian's own samples: the same mean and, at one sample, the second moment that the
+ * mean of its pixels and the bilinear way back leave to do. */
 static void
 soften (void)
 {
-  static const float scales[] = { 4, 6, 10, 16, 20 };
+  static const float scales[] = { 4, 6, 10, 12, 16, 20, 27, 40 };
   enum { W = 41, N = W * W, MIDDLE = N / 2 };
 
   for (guint s = 0; s < G_N_ELEMENTS (scales); s++)
     {
-      const double wanted = fmax (0.07 * scales[s] * 0.07 * scales[s] - 0.1, 0);
+      const int    n = mn_pores_step (scales[s]);
+      const double wanted = fmax (0.07 * scales[s] * 0.07 * scales[s] - 0.1 - (n * n - 1) / 4.0, 0) / (n * n);
       float        plane[N] = { 0 }, scratch[N];
       double       sum = 0, x2 = 0, y2 = 0;
 
@@ -152,11 +170,11 @@ soften (void)
 }
 
 /* A pit of 0.4 mm is softened, closed and filled by a half: what the header's formula promises is gone, at whole and
- * odd scales. */
+ * odd scales, where a sample is a pixel. */
 static void
 captured (void)
 {
-  static const float scales[] = { 5, 6, 7.3f, 8.6f, 10, 13, 16 };
+  static const float scales[] = { 5, 6, 7.3f, 8.6f, 10, 13 };
   enum { W = 81, N = W * W, MIDDLE = N / 2 };
   static float plane[N], lowest[N], mean[N], scratch[2 * N];
 
@@ -186,6 +204,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pores/untouched", untouched);
   g_test_add_func ("/pores/monotone", monotone);
   g_test_add_func ("/pores/scale", scale);
+  g_test_add_func ("/pores/step", step_of_samples);
   g_test_add_func ("/pores/knee", knee);
   g_test_add_func ("/pores/naive", naive);
   g_test_add_func ("/pores/soften", soften);
