@@ -94,7 +94,7 @@ mn_block_new (const MnPortrait *portrait, const MnDoses *doses)
   float **at_cells[] = { &block->cell_gain.r, &block->cell_gain.g, &block->cell_gain.b,
                          &block->cell_texture, &block->cell_folds, &block->cell_sheen, &block->cell_noise };
   float **at_pixels[] = { &block->gain.r, &block->gain.g, &block->gain.b, &block->drawn.r, &block->drawn.g,
-                          &block->drawn.b, &block->coverage };
+                          &block->drawn.b, &block->coverage, &block->light };
   float **at_halo[] = { &block->log_light, &block->lowest, &block->mean, &block->keep, &block->knee, &block->filled,
                         &block->scratch };    /* scratch: two planes */
 

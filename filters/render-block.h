@@ -51,7 +51,7 @@ typedef struct
 
   MnGain              gain;                  /* of the pixels: of the skin, before the coverage */
   MnOdBlock           drawn;                 /* of the pixels: density of what lies on the skin: blood, flakes */
-  float              *coverage;
+  float              *coverage, *light;      /* of the pixels; light: gained in the pores, natural log */
   float              *scratch;               /* twice as large as log_light */
 } MnBlock;
 

@@ -7,6 +7,7 @@
 
 #include "kernels/bleeding.h"
 #include "kernels/closing.h"
+#include "kernels/compose.h"
 #include "kernels/erythema.h"
 #include "kernels/flaking.h"
 #include "kernels/pores.h"
@@ -19,7 +20,6 @@
 #include "kernels/wide.h"
 
 static const float pixel_contrast = 0.6f;    /* of a perceived grade, for texture and lines (SCIENCE, part I2) */
-static const float least_coverage = 1.001f / 255;    /* a rounding above where mn_face_coverage ends */
 
 static int
 n_cells (const MnBlock *block)
@@ -70,12 +70,19 @@ radiance (MnBlock *block)
                       n_cells (block), block->doses->radiance);
 }
 
+/* A grid's values from a row on. */
+static MnGain
+row_of (MnGain planes, int first)
+{
+  return (MnGain) { planes.r + first, planes.g + first, planes.b + first };
+}
+
 static void
 erythema (MnBlock *block)
 {
   const float density = block->visibility * mn_erythema_density (block->doses->erythema);
-
   const float step = (float) block->place->pitch / block->px_per_mm;
+  const int   n = block->cells.cols;
   float      *blotches = block->cell_noise;
   float       x_mm, y_mm;
 
@@ -84,11 +91,8 @@ erythema (MnBlock *block)
   mn_block_origin_mm (block, &x_mm, &y_mm);
   for (int y = 0; y < block->cells.rows; y++)
     {
-      const int    i = y * block->cells.cols;
-      const MnGain gain = { block->cell_gain.r + i, block->cell_gain.g + i, block->cell_gain.b + i };
-
-      mn_erythema_blotches (blotches, block->seed, x_mm, y_mm + (float) y * step, step, block->cells.cols);
-      mn_erythema_render (gain, block->map[MN_MAP_ERYTHEMA] + i, blotches, block->cells.cols, density);
+      mn_erythema_blotches (blotches, block->seed, x_mm, y_mm + (float) y * step, step, n);
+      mn_erythema_render (row_of (block->cell_gain, y * n), block->map[MN_MAP_ERYTHEMA] + y * n, blotches, n, density);
     }
 }
 
@@ -129,13 +133,12 @@ take_light (MnBlock *block)
         for (int x = 0; x < width; x++)
           luma[x] += mn_luma (rgba[4 * x], rgba[4 * x + 1], rgba[4 * x + 2]);
       for (int x = 0; x < samples->cols; x++)
-        {
-          float sum = 0;
-
-          for (int i = 0; i < step; i++)
-            sum += luma[step * x + i];
-          out[x] = mn_log_light (share * sum);
-        }
+        out[x] = luma[step * x];
+      for (int i = 1; i < step; i++)
+        for (int x = 0; x < samples->cols; x++)
+          out[x] += luma[step * x + i];
+      for (int x = 0; x < samples->cols; x++)
+        out[x] = mn_log_light (share * out[x]);
     }
 }
 
@@ -143,9 +146,9 @@ static void
 pores (MnBlock *block)
 {
   const MnPoresDose dose = mn_pores_dose (block->doses->pores, pixel_contrast * block->doses->lines, block->px_per_mm);
-  const MnGrid     *samples = &block->samples, *within = &block->within, *pixels = &block->pixels;
+  const MnGrid     *samples = &block->samples, *within = &block->within;
   const int         near = mn_pores_near (block->px_per_mm), reach = (samples->cols - within->cols) / 2;
-  float            *deepest = block->scratch, *filled = block->scratch;
+  float            *deepest = block->scratch;
 
   if (dose.pores + dose.lines == 0)
     return;
@@ -164,13 +167,7 @@ pores (MnBlock *block)
       mn_pores_render (block->filled + i, block->lowest + s, block->mean + s, deepest + s - near * (samples->cols + 1),
                        block->knee + i, block->keep + i, within->cols, &dose);
     }
-  mn_grid_lift (within, block->filled, pixels, filled);
-  for (int i = 0; i < pixels->cols * pixels->rows; i++)
-    {
-      block->gain.r[i] += filled[i];
-      block->gain.g[i] += filled[i];
-      block->gain.b[i] += filled[i];
-    }
+  mn_grid_lift (within, block->filled, &block->pixels, block->light);
 }
 
 static void
@@ -203,32 +200,15 @@ static void (*const stages[]) (MnBlock *block) = {
   swelling, texture, scars, tone, radiance, erythema, lift, pores, flaking, bleeding,
 };
 
-/* Light gained can't leave the range: it fades out towards white, by less than a tenth below 0.86. */
-static inline float
-apply (float encoded, float gain)
-{
-  const float treated = mn_relight (encoded, gain);
-  const float squared = encoded * encoded, fourth = squared * squared, eighth = fourth * fourth;
-  const float brighter = (treated - encoded) * mn_maxf (1 - eighth * eighth, 0);
-
-  return gain == 0 ? encoded : treated > encoded ? encoded + brighter : treated;
-}
-
-MN_WIDE static void
+static void
 compose (const MnBlock *block, float *rgba, int stride)
 {
-  for (int y = 0; y < block->pixels.rows; y++)
-    for (int x = 0; x < block->pixels.cols; x++)
-      {
-        const int    i = y * block->pixels.cols + x;
-        float       *p = rgba + 4 * ((gsize) y * stride + x);
-        const float  coverage = block->coverage[i] < least_coverage ? 0 : block->coverage[i];
-        const float  on_skin = mn_smoothstep (0, 0.25f, coverage);
+  const MnGain drawn = { block->drawn.r, block->drawn.g, block->drawn.b };
+  const int    n = block->pixels.cols;
 
-        p[0] = apply (p[0], coverage * block->gain.r[i] - on_skin * block->drawn.r[i]);
-        p[1] = apply (p[1], coverage * block->gain.g[i] - on_skin * block->drawn.g[i]);
-        p[2] = apply (p[2], coverage * block->gain.b[i] - on_skin * block->drawn.b[i]);
-      }
+  for (int y = 0; y < block->pixels.rows; y++, rgba += 4 * (gsize) stride)
+    mn_compose (rgba, block->coverage + y * n, row_of (block->gain, y * n), block->light + y * n,
+                row_of (drawn, y * n), n);
 }
 
 static void
@@ -242,8 +222,7 @@ clear (gsize n, float *r, float *g, float *b)
 void
 mn_block_treat (MnBlock *block, float *rgba, const float *photo, int stride, int left, int top)
 {
-  const gsize cells = (gsize) n_cells (block);
-  const gsize pixels = (gsize) block->pixels.cols * block->pixels.rows;
+  const gsize cells = n_cells (block), pixels = (gsize) block->pixels.cols * block->pixels.rows;
   const float ita = isnan (block->doses->ita) ? block->map[MN_MAP_ITA][0] : block->doses->ita;
 
   block->visibility = mn_tone_visibility (ita);
@@ -253,6 +232,7 @@ mn_block_treat (MnBlock *block, float *rgba, const float *photo, int stride, int
   block->photo_stride = stride;
   clear (cells, block->cell_gain.r, block->cell_gain.g, block->cell_gain.b);
   clear (pixels, block->drawn.r, block->drawn.g, block->drawn.b);
+  memset (block->light, 0, pixels * sizeof *block->light);
   for (gsize i = 0; i < G_N_ELEMENTS (stages); i++)
     stages[i] (block);
   compose (block, rgba + offset (block, &block->pixels), stride);
