@@ -21,7 +21,11 @@
 #define MN_DRAWN_REACH_MM 3.0             /* what is drawn on the skin reaches less far from its point */
 
 /* Pixels round a block that its results depend on. */
-int mn_block_halo (const MnPortrait *portrait, const MnDoses *doses);
+int  mn_block_halo  (const MnPortrait *portrait, const MnDoses *doses);
+
+/* Cells along a side of a block and its rim at the finest pitch of the portrait, with one more on both sides for the
+ * bilinear lift; around: with the reach of what is drawn. */
+void mn_block_cells (const MnPortrait *portrait, int *within, int *around);
 
 typedef struct
 {
