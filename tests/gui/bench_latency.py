@@ -10,6 +10,7 @@ hundred times a second), and the CPU time of GIMP a step, which goes on with wha
 """
 import os
 import statistics
+import subprocess
 import time
 import unittest
 
@@ -62,6 +63,8 @@ class Latency(case.Case):
     def test(self):
         gimp = self.gimp
         gimp.scheme(f"(begin (gimp-selection-all {gimp.image}) (gimp-displays-flush))")
+        middle = [str((SEEN[i] + SEEN[i + 2]) // 2) for i in (0, 1)]     # GIMP zooms in where the pointer is
+        subprocess.run(["xdotool", "mousemove", "--sync", *middle], check=True)
         gimp.application.find("menu item", "1:1  (100%)").do_action(0)
         self.open_on_selection()
         driver.place("Microneedling.(Preview|Vorschau)", SCREEN[0], 0)
