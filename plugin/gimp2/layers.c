@@ -28,11 +28,51 @@ mn_parasite_write (gint32 item, const char *name, guint32 flags, const char *tex
   gimp_parasite_free (parasite);
 }
 
+char *
+mn_layer_name_source (gint32 layer)
+{
+  char *name = mn_parasite_read (layer, MN_PARASITE_SOURCE);
+
+  if (! name)
+    {
+      name = g_uuid_string_random ();
+      mn_parasite_write (layer, MN_PARASITE_SOURCE, GIMP_PARASITE_PERSISTENT, name);
+    }
+  return name;
+}
+
+/* The first of the layers, and those in groups, that has this name, or -1; layers is freed. */
+static gint32
+find_source (gint32 *layers, int n, const char *name)
+{
+  gint32 found = -1;
+
+  for (int i = 0; i < n && found < 0; i++)
+    if (gimp_item_is_group (layers[i]))
+      {
+        int     n_children;
+        gint32 *children = gimp_item_get_children (layers[i], &n_children);
+
+        found = find_source (children, n_children, name);
+      }
+    else
+      {
+        g_autofree char *own = mn_parasite_read (layers[i], MN_PARASITE_SOURCE);
+
+        found = g_strcmp0 (own, name) == 0 ? layers[i] : -1;
+      }
+  g_free (layers);
+  return found;
+}
+
 gint32
 mn_layer_original (gint32 image, gint32 layer)
 {
-  g_autofree char *tattoo = mn_parasite_read (layer, MN_PARASITE_ORIGINAL);
-  const gint32     original = tattoo ? gimp_image_get_layer_by_tattoo (image, atoi (tattoo)) : -1;
+  g_autofree char *origin = mn_parasite_read (layer, MN_PARASITE_ORIGINAL);
+  g_auto (GStrv)   parts = origin ? g_strsplit (origin, "\n", 2) : NULL;
+  int              n;
+  gint32          *layers = gimp_image_get_layers (image, &n);
+  const gint32     original = find_source (layers, parts ? n : 0, parts ? parts[0] : NULL);
 
   if (original > 0 && gimp_drawable_width (original) == gimp_drawable_width (layer)
       && gimp_drawable_height (original) == gimp_drawable_height (layer))

@@ -51,13 +51,15 @@ put_new_layer (gint32 image, gint32 layer, gint32 original, GeglBuffer *treated,
   const gboolean         limited = request->area != MN_AREA_SKIN && ! gimp_selection_is_empty (image);
   const gint32           result = gimp_layer_copy (layer);
   g_autoptr (GeglBuffer) pixels = gimp_drawable_get_buffer (result);
-  g_autofree char       *origin = g_strdup_printf ("%d\n%s", gimp_item_get_tattoo (original), request->text);
+  g_autofree char       *source = mn_layer_name_source (original);
+  g_autofree char       *origin = g_strconcat (source, "\n", request->text, NULL);
 
   gegl_buffer_copy (treated, NULL, GEGL_ABYSS_NONE, pixels, NULL);
   gegl_buffer_flush (pixels);
   gimp_item_set_name (result, _(request->preset->name));
   gimp_image_insert_layer (image, result, gimp_item_get_parent (layer), gimp_image_get_item_position (image, layer));
   gimp_drawable_update (result, 0, 0, gimp_drawable_width (result), gimp_drawable_height (result));
+  gimp_item_detach_parasite (result, MN_PARASITE_SOURCE);
   mn_parasite_write (result, MN_PARASITE_ORIGINAL, GIMP_PARASITE_PERSISTENT | GIMP_PARASITE_UNDOABLE, origin);
   if (again && limited && gimp_layer_get_mask (result) > 0)
     gimp_layer_remove_mask (result, GIMP_MASK_DISCARD);

@@ -31,12 +31,44 @@ mn_parasite_write (GimpDrawable *layer, const char *name, guint32 flags, const c
   gimp_parasite_free (parasite);
 }
 
+char *
+mn_layer_name_source (GimpDrawable *layer)
+{
+  char *name = mn_parasite_read (layer, MN_PARASITE_SOURCE);
+
+  if (! name)
+    {
+      name = g_uuid_string_random ();
+      mn_parasite_write (layer, MN_PARASITE_SOURCE, GIMP_PARASITE_PERSISTENT, name);
+    }
+  return name;
+}
+
+/* The first of the layers, and those in groups, that has this name; layers is freed. */
+static GimpDrawable *
+find_source (GimpItem **layers, const char *name)
+{
+  GimpDrawable *found = NULL;
+
+  for (int i = 0; layers && layers[i] && ! found; i++)
+    if (gimp_item_is_group (layers[i]))
+      found = find_source (gimp_item_get_children (layers[i]), name);
+    else
+      {
+        g_autofree char *own = mn_parasite_read (GIMP_DRAWABLE (layers[i]), MN_PARASITE_SOURCE);
+
+        found = g_strcmp0 (own, name) == 0 ? GIMP_DRAWABLE (layers[i]) : NULL;
+      }
+  g_free (layers);
+  return found;
+}
+
 GimpDrawable *
 mn_layer_original (GimpImage *image, GimpDrawable *layer)
 {
-  g_autofree char *tattoo = mn_parasite_read (layer, MN_PARASITE_ORIGINAL);
-  GimpLayer       *found = tattoo ? gimp_image_get_layer_by_tattoo (image, (guint) atoi (tattoo)) : NULL;
-  GimpDrawable    *original = GIMP_DRAWABLE (found);
+  g_autofree char *origin = mn_parasite_read (layer, MN_PARASITE_ORIGINAL);
+  g_auto (GStrv)   parts = origin ? g_strsplit (origin, "\n", 2) : NULL;
+  GimpDrawable    *original = parts ? find_source ((GimpItem **) gimp_image_get_layers (image), parts[0]) : NULL;
 
   if (original && gimp_drawable_get_width (original) == gimp_drawable_get_width (layer)
       && gimp_drawable_get_height (original) == gimp_drawable_get_height (layer))

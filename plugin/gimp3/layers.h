@@ -13,11 +13,16 @@ G_BEGIN_DECLS
 
 /* On a layer: the analysis of its pixels; kept in the file once a result has been made from it. */
 #define MN_PARASITE_RECORD "microneedling-portrait"
-/* On our new layer: the tattoo of the layer it was made from, then the request's text. */
+/* On a layer of which a new one was made: its name among all layers, kept when the image is duplicated. */
+#define MN_PARASITE_SOURCE "microneedling-source"
+/* On our new layer: that name, then the request's text. */
 #define MN_PARASITE_ORIGINAL "microneedling-original"
 
 char         *mn_parasite_read      (GimpDrawable *layer, const char *name);
 void          mn_parasite_write     (GimpDrawable *layer, const char *name, guint32 flags, const char *text);
+
+/* The layer's name as a source, given now where it has none. */
+char         *mn_layer_name_source  (GimpDrawable *layer);
 
 /* The layer that layer was made from where it is one of our new layers, else itself. */
 GimpDrawable *mn_layer_original     (GimpImage *image, GimpDrawable *layer);

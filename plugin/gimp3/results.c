@@ -51,7 +51,8 @@ put_new_layer (GimpImage *image, GimpDrawable *layer, GimpDrawable *original, Ge
   GimpLayer             *result = gimp_layer_copy (GIMP_LAYER (layer));
   GimpDrawableFilter    *effect = mn_layer_effect (GIMP_DRAWABLE (result));
   g_autoptr (GeglBuffer) pixels = gimp_drawable_get_buffer (GIMP_DRAWABLE (result));
-  g_autofree char       *origin = g_strdup_printf ("%u\n%s", gimp_item_get_tattoo (GIMP_ITEM (original)), request->text);
+  g_autofree char       *source = mn_layer_name_source (original);
+  g_autofree char       *origin = g_strconcat (source, "\n", request->text, NULL);
 
   gegl_buffer_copy (treated, NULL, GEGL_ABYSS_NONE, pixels, NULL);
   gegl_buffer_flush (pixels);
@@ -61,6 +62,7 @@ put_new_layer (GimpImage *image, GimpDrawable *layer, GimpDrawable *original, Ge
   if (effect)
     gimp_drawable_filter_delete (effect);
   mn_layer_update (GIMP_DRAWABLE (result));
+  gimp_item_detach_parasite (GIMP_ITEM (result), MN_PARASITE_SOURCE);
   mn_parasite_write (GIMP_DRAWABLE (result), MN_PARASITE_ORIGINAL, GIMP_PARASITE_PERSISTENT | GIMP_PARASITE_UNDOABLE,
                      origin);
   if (again && limited && gimp_layer_get_mask (result))

@@ -56,11 +56,20 @@
   (let ((done (mn-try thunk)))
     (t-fact name (if (car done) "done" (cdr done)))))
 
+; Our layer is edited in a duplicate of the image, too.
+(define (t-edit-duplicate image)
+  (let ((copy (car (gimp-image-duplicate image))))
+    (t-treat copy (t-active copy) "next-day" "" "selection" "new-layer")
+    (t-fact "duplicate again" (length (t-layers copy)) (car (gimp-item-get-name (t-active copy))))
+    (t-png copy (t-path "duplicate.png"))
+    (gimp-image-delete copy)))
+
 (define (t-plain)
   (let* ((image (t-open "photo.png")) (layer (t-active image)))
     (t-treat image layer "immediately" "" "selection" "new-layer")
     (t-fact "new-layer" (length (t-layers image)) (car (gimp-item-get-name (t-active image))))
     (t-png image (t-path "new-layer.png"))
+    (t-edit-duplicate image)
     (t-treat image (t-active image) "next-day" "" "selection" "new-layer")
     (t-fact "new-layer again" (length (t-layers image)) (car (gimp-item-get-name (t-active image))))
     (t-png image (t-path "next-day.png"))

@@ -40,6 +40,8 @@ class Hosts(unittest.TestCase):
     def test_new_layer_leaves_the_original_and_is_edited_when_run_again(self):
         self.assertEqual(facts["new-layer"], ["2", "Immediately after"])
         self.assertEqual(facts["new-layer again"], ["2", "Next day"])
+        self.assertEqual(facts["duplicate again"], ["2", "Next day"])
+        self.same("duplicate.png", "next-day.png")
         self.same("original.png", "photo.png")
         self.assertGreater(numpy.abs(pixels(out / "new-layer.png") - pixels(out / "photo.png")).mean(), 1)
         self.assertGreater(numpy.abs(pixels(out / "next-day.png") - pixels(out / "new-layer.png")).mean(), 0.5)
