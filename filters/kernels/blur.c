@@ -4,10 +4,12 @@
 #include "blur.h"
 
 #include <math.h>
-#include <string.h>
+#include <stddef.h>
 
 #include "scalar.h"
 #include "wide.h"
+
+#define LANES 16      /* lines side by side: their sums don't wait for each other */
 
 static int
 clampi (int i, int last)
@@ -15,80 +17,77 @@ clampi (int i, int last)
   return i < 0 ? 0 : i > last ? last : i;
 }
 
-/* Rows of width values become their running mean over a box of radius whole + part (0 <= part < 1).  The sum restarts
- * in each row: nothing depends on what other rows hold. */
-static void
-box_rows (float *out, const float *in, int width, int height, int whole, float part)
+/* Running means over a box of radius whole + part (0 <= part < 1) down n rows of so many lanes. */
+MN_WIDE static void
+box_down (float *restrict out, const float *restrict in, int n, int whole, float part)
 {
-  enum { abreast = 4 };      /* rows at once: their sums don't wait for each other */
-  const float norm = 1.0f / (2 * whole + 1 + 2 * part);
+  const double norm = 1 / (2 * whole + 1 + 2 * (double) part);
+  double       sum[LANES] = { 0 };
 
-  for (int top = 0; top < height; top += abreast)
+  for (int i = -whole; i <= whole; i++)
     {
-      const float *from[abreast];
-      float       *to[abreast];
-      double       sum[abreast] = { 0 };
+      const float *row = in + LANES * clampi (i, n - 1);
 
-      for (int r = 0; r < abreast; r++)
-        {
-          from[r] = in + (size_t) clampi (top + r, height - 1) * width;
-          to[r] = out + (size_t) clampi (top + r, height - 1) * width;
-          for (int i = -whole; i <= whole; i++)
-            sum[r] += from[r][clampi (i, width - 1)];
-        }
-      for (int x = 0; x < width; x++)
-        {
-          const int before = clampi (x - whole - 1, width - 1), after = clampi (x + whole + 1, width - 1);
-          const int leaves = clampi (x - whole, width - 1);
+      for (int lane = 0; lane < LANES; lane++)
+        sum[lane] += row[lane];
+    }
+  for (int i = 0; i < n; i++, out += LANES)
+    {
+      const float *before = in + LANES * clampi (i - whole - 1, n - 1);
+      const float *after = in + LANES * clampi (i + whole + 1, n - 1);
+      const float *leaves = in + LANES * clampi (i - whole, n - 1);
 
-          for (int r = 0; r < abreast; r++)
-            {
-              to[r][x] = norm * (float) (sum[r] + part * (from[r][before] + from[r][after]));
-              sum[r] += from[r][after] - from[r][leaves];
-            }
+      for (int lane = 0; lane < LANES; lane++)
+        {
+          const double enters = after[lane];
+
+          out[lane] = (float) (norm * (sum[lane] + part * (before[lane] + enters)));
+          sum[lane] += enters - leaves[lane];
         }
     }
 }
 
-/* The same down the columns, a strip of them at a time so that the sums stay in registers' reach. */
-MN_WIDE static void
-box_columns (float *restrict out, const float *restrict in, int width, int height, int whole, float part)
+/* Boxes one after the other along an axis, on whose lines n values are each a step apart; the lines, each a stride from
+ * the next, are taken as lanes.  What lanes without a line hold doesn't matter. */
+static inline void
+boxes_along (float *plane, float *scratch, int n, ptrdiff_t step, int lines, ptrdiff_t stride, float radius, int passes)
 {
-  enum { strip = 64 };
-  const float norm = 1.0f / (2 * whole + 1 + 2 * part);
+  float *in = scratch, *out = scratch + n * LANES;
 
-  for (int left = 0; left < width; left += strip)
+  for (int first = 0; first < lines; first += LANES, plane += LANES * stride)
     {
-      const int n = width - left < strip ? width - left : strip;
-      double    sum[strip] = { 0 };
+      const int lanes = lines - first < LANES ? lines - first : LANES;
 
-      for (int i = -whole; i <= whole; i++)
-        for (int x = 0; x < n; x++)
-          sum[x] += in[(size_t) clampi (i, height - 1) * width + left + x];
-      for (int y = 0; y < height; y++)
+      for (int i = 0; i < n; i++)
+#pragma GCC ivdep
+        for (int lane = 0; lane < lanes; lane++)
+          in[i * LANES + lane] = plane[i * step + lane * stride];
+      for (int pass = 0; pass < passes; pass++)
         {
-          const float *before = in + (size_t) clampi (y - whole - 1, height - 1) * width + left;
-          const float *after = in + (size_t) clampi (y + whole + 1, height - 1) * width + left;
-          const float *leaves = in + (size_t) clampi (y - whole, height - 1) * width + left;
-          float       *result = out + (size_t) y * width + left;
+          float *swap = in;
 
-          for (int x = 0; x < n; x++)
-            {
-              result[x] = norm * (float) (sum[x] + part * (before[x] + after[x]));
-              sum[x] += after[x] - leaves[x];
-            }
+          box_down (out, in, n, (int) radius, radius - truncf (radius));
+          in = out;
+          out = swap;
         }
+      for (int i = 0; i < n; i++)
+#pragma GCC ivdep
+        for (int lane = 0; lane < lanes; lane++)
+          plane[i * step + lane * stride] = in[i * LANES + lane];
     }
+}
+
+MN_WIDE static void
+boxes (float *plane, float *scratch, int width, int height, float radius, int passes)
+{
+  boxes_along (plane, scratch, width, 1, height, width, radius, passes);
+  boxes_along (plane, scratch, height, width, width, 1, radius, passes);
 }
 
 void
 mn_box (float *plane, float *scratch, int width, int height, float radius)
 {
-  const int   whole = (int) radius;
-  const float part = radius - (float) whole;
-
-  box_rows (scratch, plane, width, height, whole, part);
-  box_columns (plane, scratch, width, height, whole, part);
+  boxes (plane, scratch, width, height, radius, 1);
 }
 
 /* Three boxes of the fractional radius w + p whose variance, (sum of i^2, i = -w … w, + 2 p (w + 1)^2) /
@@ -104,8 +103,7 @@ three_boxes (float *plane, float *scratch, int width, int height, float variance
   const float squares = w * (w + 1) * (2 * w + 1) / 3.0f;
   const float p = (third * (2 * w + 1) - squares) / (2 * ((w + 1) * (w + 1) - third));
 
-  for (int pass = 0; pass < 3; pass++)
-    mn_box (plane, scratch, width, height, (float) w + mn_clampf (p, 0.0f, 0.999f));
+  boxes (plane, scratch, width, height, (float) w + mn_clampf (p, 0.0f, 0.999f), 3);
 }
 
 enum { coarse = 4 };     /* cells to one, for wide blurs */

@@ -6,14 +6,15 @@
 #pragma once
 
 /* Gaussian of standard deviation sigma (cells), by three boxes of fractional radius (exact in variance), from eight
- * cells on a plane shrunk four times; in place.  scratch: width * height, at least two rows and 8. */
+ * cells on a plane shrunk four times; in place.  scratch: width * height, and 32 of the longer
+ * side. */
 void mn_blur (float *plane, float *scratch, int width, int height, float sigma);
 
-/* Mean over a square of side 2 radius + 1 cells, in place.  scratch: width * height. */
+/* Mean over a square of side 2 radius + 1 cells, in place.  scratch: as above. */
 void mn_box (float *plane, float *scratch, int width, int height, float radius);
 
 /* Self-guided or cross-guided filter (He, Sun and Tang 2010): out = what of plane follows guide, squares of side
- * 2 radius + 1, structures of guide with a variance below epsilon are flattened.  scratch: 5 * width * height;
- * out may be plane or guide. */
+ * 2 radius + 1, structures of guide with a variance below epsilon are flattened.  scratch: 4 * width * height
+ * and what a box needs; out may be plane or guide. */
 void mn_guided (float *out, const float *plane, const float *guide, float *scratch, int width, int height,
                 float radius, float epsilon);

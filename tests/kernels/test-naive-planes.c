@@ -7,9 +7,9 @@
 #include "naive-photo.h"
 #include "treatment.h"
 
-#define LIGHT 5e-5          /* far from skin it is divided by a blurred coverage near 0 */
+#define LIGHT 5e-6          /* far from skin it is divided by a blurred coverage near 0 */
 #define DEVIATION 1e-6
-#define CHROMOPHORE 2e-4    /* from differences of that in the channels */
+#define CHROMOPHORE 4e-5    /* from differences of that in the channels */
 #define SHARE 5e-6          /* values around 1, blurred */
 #define ANGLE 1e-3          /* degrees */
 
