@@ -9,6 +9,7 @@
 #include "kernels/chromophore.h"
 #include "kernels/guards.h"
 #include "kernels/scalar.h"
+#include "kernels/wide.h"
 #include "treatment.h"
 
 /* SCIENCE, part A3, relative to the cheek */
@@ -30,7 +31,7 @@ static const float hair_darkness = 0.20f;    /* natural log from the cell's mean
 
 enum
 {
-  COVERAGE, RED, GREEN, BLUE, LOG_LIGHT, DEVIATION, DARK, MELANIN, HAEMOGLOBIN, GREY, REACTION, OEDEMA, OUTCOME, DEPTH,
+  COVERAGE, RED, GREEN, BLUE, DEVIATION, DARK, LOG_LIGHT, MELANIN, HAEMOGLOBIN, GREY, REACTION, OEDEMA, OUTCOME, DEPTH,
   NEVUS, BEARD, HAIR, HIGHLIGHT, SCRATCH, N_PLANES = SCRATCH + MN_SKIN_SCRATCH
 };
 
@@ -46,66 +47,108 @@ cell_span (double origin, double pitch, int i)
   return (Span) { first, MAX (last, first + 1) };
 }
 
-/* Mean colour, deviation and dark fraction of one cell; strip holds its rows as R'G'B' from pixel column left. */
-static void
-measure_cell (float *plane[], int i, const float *strip, int width, int left, Span columns, int rows)
+/* Of the rows of n values. */
+MN_WIDE static void
+add_rows (float *restrict sum, const float *restrict strip, int n, int rows)
 {
-  float  sum[3] = { 0 }, squares = 0;
-  int    dark = 0;
-  const int n = rows * (columns.last - columns.first);
+  for (int i = 0; i < n; i++)
+    sum[i] = 0;
+  for (int y = 0; y < rows; y++, strip += n)
+    for (int i = 0; i < n; i++)
+      sum[i] += strip[i];
+}
 
-  for (int y = 0; y < rows; y++)
-    for (int x = columns.first - left; x < columns.last - left; x++)
+/* Column by column: each pixel's luma against that of its cell. */
+MN_WIDE static void
+compare_rows (float *restrict squares, float *restrict dark, const float *restrict strip, const float *restrict luma,
+              const float *restrict darkest, const float *restrict lightest, int width, int rows)
+{
+  for (int x = 0; x < width; x++)
+    squares[x] = dark[x] = 0;
+  for (int y = 0; y < rows; y++, strip += 3 * width)
+    for (int x = 0; x < width; x++)
       {
-        const float *p = strip + 3 * ((gsize) y * width + x);
+        const float pixel = mn_luma (strip[3 * x], strip[3 * x + 1], strip[3 * x + 2]);
 
-        for (int c = 0; c < 3; c++)
-          sum[c] += p[c];
+        squares[x] += (pixel - luma[x]) * (pixel - luma[x]);
+        dark[x] += (pixel < darkest[x] ? 1.0f : 0.0f) - (pixel > lightest[x] ? 1.0f : 0.0f);
       }
-  for (int c = 0; c < 3; c++)
-    sum[c] /= (float) n;
+}
 
-  const float luma = mn_luma (sum[0], sum[1], sum[2]);
-  const float to_log = MN_CURVE_POWER / (mn_maxf (luma, 0) + MN_CURVE_OFFSET);
-  const float darkest = mn_relight (luma, -hair_darkness), lightest = mn_relight (luma, hair_darkness);
+static float
+sum_of (const float *column, Span span, int step)
+{
+  float sum = 0;
 
-  for (int y = 0; y < rows; y++)
-    for (int x = columns.first - left; x < columns.last - left; x++)
-      {
-        const float *p = strip + 3 * ((gsize) y * width + x);
-        const float  pixel = mn_luma (p[0], p[1], p[2]);
+  for (int x = span.first; x < span.last; x++)
+    sum += column[step * x];
+  return sum;
+}
 
-        squares += (pixel - luma) * (pixel - luma);
-        dark += (pixel < darkest) - (pixel > lightest);
-      }
+/* Mean colour, deviation and dark fraction of a row of n cells, from cell i of the planes; strip holds its rows as
+ * R'G'B', spans the columns of each cell in it; column: 8 values for each column to work in. */
+static void
+measure_cells (float *plane[], int i, const float *strip, int width, int rows, const Span *spans, int n, float *column)
+{
+  float *sum = column, *luma = column + 3 * width, *darkest = luma + width, *lightest = darkest + width;
+  float *squares = lightest + width, *dark = squares + width;
 
-  plane[RED][i] = sum[0];
-  plane[GREEN][i] = sum[1];
-  plane[BLUE][i] = sum[2];
-  plane[DEVIATION][i] = to_log * sqrtf (squares / (float) n);
-  plane[DARK][i] = (float) MAX (dark, 0) / (float) n;
+  add_rows (sum, strip, 3 * width, rows);
+  for (int cell = 0; cell < n; cell++)
+    {
+      const Span  span = spans[cell];
+      const float share = 1.0f / (float) (rows * (span.last - span.first));
+
+      for (int c = 0; c < 3; c++)
+        plane[RED + c][i + cell] = share * sum_of (sum + c, span, 3);
+
+      const float mean = mn_luma (plane[RED][i + cell], plane[GREEN][i + cell], plane[BLUE][i + cell]);
+
+      for (int x = span.first; x < span.last; x++)
+        {
+          luma[x] = mean;
+          darkest[x] = mn_relight (mean, -hair_darkness);
+          lightest[x] = mn_relight (mean, hair_darkness);
+        }
+    }
+  compare_rows (squares, dark, strip, luma, darkest, lightest, width, rows);
+  for (int cell = 0; cell < n; cell++)
+    {
+      const Span  span = spans[cell];
+      const float share = 1.0f / (float) (rows * (span.last - span.first));
+      const float to_log = MN_CURVE_POWER / (mn_maxf (luma[span.first], 0) + MN_CURVE_OFFSET);
+
+      plane[DEVIATION][i + cell] = to_log * sqrtf (share * sum_of (squares, span, 1));
+      plane[DARK][i + cell] = mn_maxf (share * sum_of (dark, span, 1), 0);
+    }
 }
 
 static void
-read_photo (float *plane[], int width, int height, GeglBuffer *photo, const Babl *format, const MnAtlasPlace *place)
+read_photo (float *plane[], int width, GeglBuffer *photo, const Babl *format, const MnAtlasPlace *place)
 {
   const GeglRectangle *extent = gegl_buffer_get_extent (photo);
-  const Span           first = cell_span (place->x, place->pitch, 0);
-  const Span           last = cell_span (place->x, place->pitch, place->rect.width - 1);
-  const int            strip_width = last.last - first.first;
+  const int            n = place->rect.width;
+  const int            left = cell_span (place->x, place->pitch, 0).first;
+  const int            strip_width = cell_span (place->x, place->pitch, n - 1).last - left;
   const int            strip_rows = (int) ceil (place->pitch) + 1;
   g_autofree float    *strip = g_new (float, 3 * (gsize) strip_width * strip_rows);
+  g_autofree float    *column = g_new (float, 8 * (gsize) strip_width);
+  g_autofree Span     *spans = g_new (Span, n);
 
+  for (int x = 0; x < n; x++)
+    {
+      const Span columns = cell_span (place->x, place->pitch, x);
+
+      spans[x] = (Span) { columns.first - left, columns.last - left };
+    }
   for (int y = 0; y < place->rect.height; y++)
     {
       const Span rows = cell_span (place->y, place->pitch, y);
       const int  n_rows = MIN (rows.last - rows.first, strip_rows);
 
-      gegl_buffer_get (photo, GEGL_RECTANGLE (extent->x + first.first, extent->y + rows.first, strip_width, n_rows), 1.0,
-                       format, strip, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_CLAMP);
-      for (int x = 0; x < place->rect.width; x++)
-        measure_cell (plane, (y + MN_SKIN_MARGIN) * width + x + MN_SKIN_MARGIN, strip, strip_width, first.first,
-                      cell_span (place->x, place->pitch, x), n_rows);
+      gegl_buffer_get (photo, GEGL_RECTANGLE (extent->x + left, extent->y + rows.first, strip_width, n_rows), 1.0, format,
+                       strip, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_CLAMP);
+      measure_cells (plane, (y + MN_SKIN_MARGIN) * width + MN_SKIN_MARGIN, strip, strip_width, n_rows, spans, n, column);
     }
 }
 
@@ -121,13 +164,17 @@ static void
 repeat_border (float *plane, int width, int height, int last_col, int last_row)
 {
   for (int y = 0; y < height; y++)
-    for (int x = 0; x < width; x++)
-      plane[y * width + x] = plane[(MN_SKIN_MARGIN + CLAMP (y - MN_SKIN_MARGIN, 0, last_row)) * width
-                                   + MN_SKIN_MARGIN + CLAMP (x - MN_SKIN_MARGIN, 0, last_col)];
+    {
+      const float *from = plane + (MN_SKIN_MARGIN + CLAMP (y - MN_SKIN_MARGIN, 0, last_row)) * width + MN_SKIN_MARGIN;
+      float       *to = plane + y * width + MN_SKIN_MARGIN;
+
+      for (int x = -MN_SKIN_MARGIN; x < width - MN_SKIN_MARGIN; x++)
+        to[x] = from[CLAMP (x, 0, last_col)];
+    }
 }
 
 /* Where there is no skin, the plane goes on with the skin nearby. */
-static void
+MN_WIDE static void
 continue_skin (float *plane, const float *near, const float *coverage, float *scratch, int width, int height,
                float sigma)
 {
@@ -172,6 +219,19 @@ read_zones (float *plane[], int width, int height, const MnFace *face, const MnA
     mn_blur (plane[p], plane[SCRATCH], width, height, sigma);
 }
 
+/* Encoded colour becomes optical density. */
+MN_WIDE static void
+to_densities (float *restrict log_light, float *restrict r, float *restrict g, float *restrict b, int n)
+{
+  for (int i = 0; i < n; i++)
+    {
+      log_light[i] = mn_log_light (mn_luma (r[i], g[i], b[i]));
+      r[i] = -mn_log_light (r[i]);
+      g[i] = -mn_log_light (g[i]);
+      b[i] = -mn_log_light (b[i]);
+    }
+}
+
 MnSkinPlanes *
 mn_skin_planes_new (GeglBuffer *photo, const Babl *format, const MnFace *face, const MnAtlasPlace *place)
 {
@@ -179,14 +239,14 @@ mn_skin_planes_new (GeglBuffer *photo, const Babl *format, const MnFace *face, c
   const int   width = place->rect.width + 2 * MN_SKIN_MARGIN, height = place->rect.height + 2 * MN_SKIN_MARGIN;
   const gsize n = (gsize) width * height;
   const float cells_per_mm = (float) (face->px_per_mm / place->pitch);
-  float      *block = g_new0 (float, n * N_PLANES);
+  float      *block = g_new (float, n * N_PLANES);
   float      *plane[N_PLANES];
   MnSkinPlanes *planes = g_new (MnSkinPlanes, 1);
 
   for (int p = 0; p < N_PLANES; p++)
     plane[p] = block + n * p;
 
-  read_photo (plane, width, height, photo, format, place);
+  read_photo (plane, width, photo, format, place);
   for (int y = 0; y < place->rect.height; y++)
     mn_face_coverage (face, place->y + (y + 0.5) * place->pitch, place->x + 0.5 * place->pitch, place->pitch,
                       place->rect.width, plane[COVERAGE] + (gsize) (y + MN_SKIN_MARGIN) * width + MN_SKIN_MARGIN);
@@ -198,16 +258,10 @@ mn_skin_planes_new (GeglBuffer *photo, const Babl *format, const MnFace *face, c
   memcpy (plane[SCRATCH], plane[COVERAGE], n * sizeof (float));
   mn_blur (plane[SCRATCH], plane[SCRATCH + 1], width, height, continue_skin_mm * cells_per_mm);
   for (int p = RED; p <= DARK; p++)
-    if (p != LOG_LIGHT)
-      continue_skin (plane[p], plane[SCRATCH], plane[COVERAGE], plane[SCRATCH + 1], width, height,
-                     continue_skin_mm * cells_per_mm);
+    continue_skin (plane[p], plane[SCRATCH], plane[COVERAGE], plane[SCRATCH + 1], width, height,
+                   continue_skin_mm * cells_per_mm);
 
-  for (gsize i = 0; i < n; i++)
-    {
-      plane[LOG_LIGHT][i] = mn_log_light (mn_luma (plane[RED][i], plane[GREEN][i], plane[BLUE][i]));
-      for (int p = RED; p <= BLUE; p++)
-        plane[p][i] = -mn_log_light (plane[p][i]);
-    }
+  to_densities (plane[LOG_LIGHT], plane[RED], plane[GREEN], plane[BLUE], (int) n);
   mn_chromophores_plane (plane[MELANIN], plane[HAEMOGLOBIN], plane[GREY], plane[RED], plane[GREEN], plane[BLUE], (int) n);
 
   *planes = (MnSkinPlanes) {
@@ -248,19 +302,18 @@ mn_skin_planes_free (MnSkinPlanes *planes)
 float
 mn_skin_planes_ita (const MnSkinPlanes *planes)
 {
-  double sum[3] = { 0 }, weight = 0;
+  double melanin = 0, haemoglobin = 0, grey = 0, weight = 1e-6;
   float  density[3], lab[3];
 
   for (int i = 0; i < planes->width * planes->height; i++)
     {
-      mn_chromophores_to_density ((MnChromophores) { planes->melanin[i], planes->haemoglobin[i], planes->grey[i] },
-                                  density);
-      for (int c = 0; c < 3; c++)
-        sum[c] += (double) planes->coverage[i] * density[c];
+      melanin += (double) planes->coverage[i] * planes->melanin[i];
+      haemoglobin += (double) planes->coverage[i] * planes->haemoglobin[i];
+      grey += (double) planes->coverage[i] * planes->grey[i];
       weight += planes->coverage[i];
     }
-  for (int c = 0; c < 3; c++)
-    density[c] = (float) (sum[c] / MAX (weight, 1e-6));
+  mn_chromophores_to_density ((MnChromophores) { (float) (melanin / weight), (float) (haemoglobin / weight),
+                                                 (float) (grey / weight) }, density);
   mn_density_to_lab (density, lab);
   return (float) (atan2 (lab[0] - 50, lab[2]) * 180 / G_PI);
 }
