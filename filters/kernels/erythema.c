@@ -12,33 +12,46 @@
 #include "scalar.h"
 
 static const float border_mm = 5.0f;
+static const float diagonal = 1.4142f;
 static const float blotch_deviation = 0.22f;
 static const float blotch_mean = 0.0156f;
+
+/* Less where it is nearer by way of the row beside. */
+static void
+step_across (float *restrict row, const float *restrict beside, int width)
+{
+  for (int x = 0; x < width; x++)
+    row[x] = mn_minf (row[x], beside[x] + 1);
+  for (int x = 1; x < width; x++)
+    row[x] = mn_minf (row[x], beside[x - 1] + diagonal);
+  for (int x = 1; x < width; x++)
+    row[x - 1] = mn_minf (row[x - 1], beside[x] + diagonal);
+}
 
 /* Distance of each cell that is not 0 in inside to the nearest that is, in cells (chamfer, within 9 %), at most far. */
 static void
 distance_within (float *distance, const float *inside, int width, int height, float far)
 {
-  static const struct { int dx, dy; float step; } before[] = {
-    { -1, 0, 1.0f }, { -1, -1, 1.4142f }, { 0, -1, 1.0f }, { 1, -1, 1.4142f }
-  };
-  const int n = width * height;
-
-  for (int i = 0; i < n; i++)
+  for (int i = 0; i < width * height; i++)
     distance[i] = inside[i] > 0 ? far : 0;
-  for (int pass = 0; pass < 2; pass++)
-    for (int k = 0; k < n; k++)
-      {
-        const int i = pass ? n - 1 - k : k, x = i % width, y = i / width, sign = pass ? -1 : 1;
+  for (int y = 0; y < height; y++)
+    {
+      float *row = distance + y * width;
 
-        for (int b = 0; b < 4; b++)
-          {
-            const int u = x + sign * before[b].dx, v = y + sign * before[b].dy;
+      if (y > 0)
+        step_across (row, row - width, width);
+      for (int x = 1; x < width; x++)
+        row[x] = mn_minf (row[x], row[x - 1] + 1);
+    }
+  for (int y = height - 1; y >= 0; y--)
+    {
+      float *row = distance + y * width;
 
-            if (u >= 0 && u < width && v >= 0 && v < height)
-              distance[i] = mn_minf (distance[i], distance[v * width + u] + before[b].step);
-          }
-      }
+      if (y < height - 1)
+        step_across (row, row + width, width);
+      for (int x = width - 1; x > 0; x--)
+        row[x - 1] = mn_minf (row[x - 1], row[x] + 1);
+    }
 }
 
 /* 1 where there is skin or a hole in it (brow, eye, mouth, nostril), 0 where the outside reaches. */
@@ -98,7 +111,7 @@ mn_erythema_survey (float *out, const MnSkinPlanes *skin)
       const float edge = mn_smoothstep (0, border, out[i]);
       const float vessels = 1 + 0.14f * mn_clampf ((fine[i] - wide[i]) / 0.12f, -1, 1);
       const float glint = mn_smoothstep (0.30f, 0.70f, skin->log_light[i] - low[i])
-                          * mn_smoothstep (0.25f, 0.60f, expf (skin->log_light[i]));
+                          * mn_smoothstep (0.25f, 0.60f, mn_exp2 (skin->log_light[i] / MN_LN_2));
 
       out[i] = skin->reaction[i] * edge * vessels * (1 - 0.8f * glint);
       sum += (double) out[i] * skin->coverage[i];

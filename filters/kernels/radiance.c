@@ -3,13 +3,15 @@
  */
 #include "radiance.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "blur.h"
 #include "scalar.h"
+#include "wide.h"
 
-void
+static const float darkest = -3.912f;      /* of two hundredths of white */
+
+MN_WIDE void
 mn_radiance_survey (float *radiance, float *glow, const MnSkinPlanes *skin)
 {
   const int    w = skin->width, h = skin->height, n = w * h;
@@ -21,11 +23,11 @@ mn_radiance_survey (float *radiance, float *glow, const MnSkinPlanes *skin)
   mn_blur (wide, more, w, h, 18.0f * skin->cells_per_mm);
   for (int i = 0; i < n; i++)
     {
-      const float luminance = expf (base[i]);
+      const float luminance = mn_exp2 (base[i] / MN_LN_2);
       const float matt = 1 - mn_smoothstep (0.50f, 0.85f, luminance);
       const float brighter = mn_maxf (base[i] - wide[i], 0);
 
-      radiance[i] = matt / (38.7f * cbrtf (mn_maxf (luminance, 0.02f)));
+      radiance[i] = matt / (38.7f * mn_exp2 (mn_maxf (base[i], darkest) / (3 * MN_LN_2)));
       glow[i] = matt * brighter / (1 + 2 * brighter);
     }
 }
