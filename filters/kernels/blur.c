@@ -47,6 +47,23 @@ box_down (float *restrict out, const float *restrict in, int n, int whole, float
     }
 }
 
+/* The same where whole is 0: three values are no sum to keep. */
+MN_WIDE static void
+three_down (float *restrict out, const float *restrict in, int n, float part)
+{
+  const float norm = 1 / (1 + 2 * part);
+
+  for (int i = 0; i < n; i++, out += LANES)
+    {
+      const float *before = in + LANES * clampi (i - 1, n - 1);
+      const float *after = in + LANES * clampi (i + 1, n - 1);
+      const float *middle = in + LANES * i;
+
+      for (int lane = 0; lane < LANES; lane++)
+        out[lane] = norm * (middle[lane] + part * (before[lane] + after[lane]));
+    }
+}
+
 /* Boxes one after the other along an axis, on whose lines n values are each a step apart; the lines, each a stride from
  * the next, are taken as lanes.  What lanes without a line hold doesn't matter. */
 static inline void
@@ -66,7 +83,10 @@ boxes_along (float *plane, float *scratch, int n, ptrdiff_t step, int lines, ptr
         {
           float *swap = in;
 
-          box_down (out, in, n, (int) radius, radius - truncf (radius));
+          if (radius < 1)
+            three_down (out, in, n, radius);
+          else
+            box_down (out, in, n, (int) radius, radius - truncf (radius));
           in = out;
           out = swap;
         }
@@ -183,7 +203,7 @@ mn_blur (float *plane, float *scratch, int width, int height, float sigma)
   enlarge (plane, scratch + n_small, scratch, width, height);
 }
 
-void
+MN_WIDE void
 mn_guided (float *out, const float *plane, const float *guide, float *scratch, int width, int height,
            float radius, float epsilon)
 {
