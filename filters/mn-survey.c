@@ -85,46 +85,51 @@ get_cached_region (GeglOperation *operation, const GeglRectangle *roi)
   return get_bounding_box (operation);
 }
 
-/* One face: every kernel's survey, then the maps without their margin into the face's rectangle of the atlas. */
+/* Every kernel's map, width * height of the skin. */
 static void
-survey_face (GeglBuffer *photo, const Babl *format, const MnFace *face, const MnAtlasPlace *place, GeglBuffer *atlas)
+survey_skin (float *map[], const MnSkinPlanes *skin)
 {
-  g_autoptr (MnSkinPlanes) skin = mn_skin_planes_new (photo, format, face, place);
-  const gsize n = (gsize) skin->width * skin->height;
-  g_autofree float *maps = g_new (float, n * MN_N_MAPS);
-  g_autofree float *row = g_new (float, (gsize) place->rect.width * MN_N_MAPS);
-  float *map[MN_N_MAPS];
-
-  for (int m = 0; m < MN_N_MAPS; m++)
-    map[m] = maps + n * m;
-
   mn_pores_survey (map[MN_MAP_KNEE], skin);
   mn_scars_survey (map[MN_MAP_SCARS], map[MN_MAP_FOLDS], skin);
   mn_texture_survey (map[MN_MAP_TEXTURE], map[MN_MAP_FOLDS], skin);
   mn_tone_survey (map[MN_MAP_MELANIN], map[MN_MAP_GREY], map[MN_MAP_SPOTS], map[MN_MAP_HAEMOGLOBIN], skin);
   mn_radiance_survey (map[MN_MAP_RADIANCE], map[MN_MAP_GLOW], skin);
   mn_erythema_survey (map[MN_MAP_ERYTHEMA], skin);
+}
 
+/* One face's rows of the atlas, which it may not fill: the maps without their margin. */
+static void
+survey_face (GeglBuffer *photo, const Babl *format, const MnFace *face, const MnAtlasPlace *place, GeglBuffer *atlas,
+             int atlas_width)
+{
+  g_autoptr (MnSkinPlanes) skin = mn_skin_planes_new (photo, format, face, place);
   const float ita = isnan (face->skin.ita) ? mn_skin_planes_ita (skin) : (float) face->skin.ita;
+  const gsize n = (gsize) skin->width * skin->height;
+  g_autofree float *maps = g_new (float, n * (MN_MAP_ERYTHEMA + 1 - MN_MAP_KNEE));
+  g_autofree float *row = g_new0 (float, (gsize) atlas_width * MN_N_MAPS);
+  float *map[MN_N_MAPS];
 
-  for (gsize i = 0; i < n; i++)
-    {
-      map[MN_MAP_COVERAGE][i] = skin->coverage[i];
-      map[MN_MAP_ITA][i] = ita;
-      map[MN_MAP_KEEP][i] = skin->outcome[i] * (1 - skin->nevus[i]) * (1 - 0.9f * skin->beard[i])
-                             * (1 - mn_in_fold (map[MN_MAP_FOLDS][i]));
-      map[MN_MAP_OEDEMA][i] = skin->oedema[i];
-      map[MN_MAP_DEPTH][i] = skin->depth[i];
-    }
+  for (int m = MN_MAP_KNEE; m <= MN_MAP_ERYTHEMA; m++)
+    map[m] = maps + n * (m - MN_MAP_KNEE);
+  survey_skin (map, skin);
 
   for (int y = 0; y < place->rect.height; y++)
     {
-      const gsize first = (gsize) (y + MN_SKIN_MARGIN) * skin->width + MN_SKIN_MARGIN;
-
       for (int x = 0; x < place->rect.width; x++)
-        for (int m = 0; m < MN_N_MAPS; m++)
-          row[x * MN_N_MAPS + m] = map[m][first + x];
-      gegl_buffer_set (atlas, GEGL_RECTANGLE (place->rect.x, place->rect.y + y, place->rect.width, 1), 0,
+        {
+          const gsize i = (gsize) (y + MN_SKIN_MARGIN) * skin->width + MN_SKIN_MARGIN + x;
+          float      *cell = row + x * MN_N_MAPS;
+
+          cell[MN_MAP_COVERAGE] = skin->coverage[i];
+          cell[MN_MAP_ITA] = ita;
+          cell[MN_MAP_KEEP] = skin->outcome[i] * (1 - skin->nevus[i]) * (1 - 0.9f * skin->beard[i])
+                              * (1 - mn_in_fold (map[MN_MAP_FOLDS][i]));
+          for (int m = MN_MAP_KNEE; m <= MN_MAP_ERYTHEMA; m++)
+            cell[m] = map[m][i];
+          cell[MN_MAP_OEDEMA] = skin->oedema[i];
+          cell[MN_MAP_DEPTH] = skin->depth[i];
+        }
+      gegl_buffer_set (atlas, GEGL_RECTANGLE (0, place->rect.y + y, atlas_width, 1), 0,
                        babl_format_n (babl_type ("float"), MN_N_MAPS), row, GEGL_AUTO_ROWSTRIDE);
     }
 }
@@ -149,20 +154,24 @@ process (GeglOperation *operation, GeglBuffer *input, GeglBuffer *output, const 
   g_autoptr (GeglBuffer) photo = NULL;
   g_autofree MnAtlasPlace *places = NULL;
   guint8 thumb[MN_THUMB_SIDE * MN_THUMB_SIDE];
+  GeglRectangle atlas;
 
-  empty (output, roi);
-  if (! extent || gegl_rectangle_is_empty (extent) || gegl_rectangle_is_infinite_plane (extent))
-    return TRUE;
-  photo = gegl_buffer_create_sub_buffer (input, extent);
-  mn_portrait_thumb (photo, thumb);
-  portrait = resolve (operation, thumb);
-  if (! portrait)
-    return TRUE;
+  if (extent && ! gegl_rectangle_is_empty (extent) && ! gegl_rectangle_is_infinite_plane (extent))
+    {
+      photo = gegl_buffer_create_sub_buffer (input, extent);
+      mn_portrait_thumb (photo, thumb);
+      portrait = resolve (operation, thumb);
+    }
+  if (! portrait || mn_portrait_n_faces (portrait) == 0)
+    {
+      empty (output, roi);
+      return TRUE;
+    }
 
-  places = g_new (MnAtlasPlace, mn_portrait_n_faces (portrait) + 1);
-  mn_portrait_atlas (portrait, places);
+  places = g_new (MnAtlasPlace, mn_portrait_n_faces (portrait));
+  atlas = mn_portrait_atlas (portrait, places);
   for (int i = 0; i < mn_portrait_n_faces (portrait); i++)
-    survey_face (photo, format, mn_portrait_face (portrait, i), &places[i], output);
+    survey_face (photo, format, mn_portrait_face (portrait, i), &places[i], output, atlas.width);
   return TRUE;
 }
 

@@ -31,7 +31,7 @@ static const float hair_darkness = 0.20f;    /* natural log from the cell's mean
 
 enum
 {
-  COVERAGE, RED, GREEN, BLUE, DEVIATION, DARK, LOG_LIGHT, MELANIN, HAEMOGLOBIN, GREY, REACTION, OEDEMA, OUTCOME, DEPTH,
+  COVERAGE, RED, GREEN, BLUE, DEVIATION, DARK, LOG_LIGHT, REACTION, OEDEMA, OUTCOME, DEPTH,
   NEVUS, BEARD, HAIR, HIGHLIGHT, SCRATCH, N_PLANES = SCRATCH + MN_SKIN_SCRATCH
 };
 
@@ -262,7 +262,7 @@ mn_skin_planes_new (GeglBuffer *photo, const Babl *format, const MnFace *face, c
                    continue_skin_mm * cells_per_mm);
 
   to_densities (plane[LOG_LIGHT], plane[RED], plane[GREEN], plane[BLUE], (int) n);
-  mn_chromophores_plane (plane[MELANIN], plane[HAEMOGLOBIN], plane[GREY], plane[RED], plane[GREEN], plane[BLUE], (int) n);
+  mn_chromophores_plane (plane[RED], plane[GREEN], plane[BLUE], plane[RED], plane[GREEN], plane[BLUE], (int) n);
 
   *planes = (MnSkinPlanes) {
     .width = width,
@@ -272,9 +272,9 @@ mn_skin_planes_new (GeglBuffer *photo, const Babl *format, const MnFace *face, c
     .log_light = plane[LOG_LIGHT],
     .deviation = plane[DEVIATION],
     .dark = plane[DARK],
-    .melanin = plane[MELANIN],
-    .haemoglobin = plane[HAEMOGLOBIN],
-    .grey = plane[GREY],
+    .melanin = plane[RED],
+    .haemoglobin = plane[GREEN],
+    .grey = plane[BLUE],
     .reaction = plane[REACTION],
     .oedema = plane[OEDEMA],
     .outcome = plane[OUTCOME],

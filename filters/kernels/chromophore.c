@@ -28,14 +28,16 @@ void
 mn_chromophores_plane (float *melanin, float *haemoglobin, float *grey, const float *r, const float *g,
                        const float *b, int n)
 {
+#pragma GCC ivdep
   for (int i = 0; i < n; i++)
     {
+      const float red = r[i];
       const float m = (b[i] - g[i]) / (MN_MELANIN_B - MN_MELANIN_G);
-      const float h = (g[i] - r[i] - m * (MN_MELANIN_G - MN_MELANIN_R)) / (MN_HAEMOGLOBIN_G - MN_HAEMOGLOBIN_R);
+      const float h = (g[i] - red - m * (MN_MELANIN_G - MN_MELANIN_R)) / (MN_HAEMOGLOBIN_G - MN_HAEMOGLOBIN_R);
 
       melanin[i] = m;
       haemoglobin[i] = h;
-      grey[i] = (r[i] - m * MN_MELANIN_R - h * MN_HAEMOGLOBIN_R) / MN_GREY;
+      grey[i] = (red - m * MN_MELANIN_R - h * MN_HAEMOGLOBIN_R) / MN_GREY;
     }
 }
 

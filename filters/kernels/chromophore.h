@@ -27,6 +27,6 @@ void           mn_chromophores_to_density   (MnChromophores c, float density[3])
 /* Optical densities of linear sRGB -> CIE L*a*b*, D65. */
 void           mn_density_to_lab            (const float density[3], float lab[3]);
 
-/* Optical densities -> chromophores, n cells; outputs may not overlap inputs. */
+/* Optical densities -> chromophores, n cells; in place or apart. */
 void           mn_chromophores_plane        (float *melanin, float *haemoglobin, float *grey, const float *r,
                                              const float *g, const float *b, int n);
