@@ -3,6 +3,8 @@
  */
 #include "noise.h"
 
+#include "wide.h"
+
 #define FREQUENCY 1.625f      /* lattice cells a wavelength */
 #define GAIN 1.2252051e-4f    /* to unit standard deviation, by integration over a cell */
 
@@ -69,7 +71,7 @@ mn_noise (uint32_t seed, uint32_t stream, float x, float y)
   return noise (mn_hash_base (seed, stream), x, y);
 }
 
-void
+MN_WIDE void
 mn_noise_row (uint32_t seed, uint32_t stream, float x0, float dx, float y, int n, float *out)
 {
   const uint32_t base = mn_hash_base (seed, stream);
