@@ -4,7 +4,9 @@
 #include "blur.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "scalar.h"
 #include "wide.h"
@@ -155,12 +157,13 @@ shrink (float *restrict small, float *restrict sum, const float *restrict plane,
     }
 }
 
-/* Bilinear, cell centres on cell centres: a row between two others, then four values of it round each of its own.  mixed:
- * a row of small and one more at both ends. */
+/* Bilinear, cell centres on cell centres: a row between two others, then four values of it between each two of its own.
+ * mixed: five rows of small and eight values to work in. */
 MN_WIDE static void
 enlarge (float *restrict plane, float *restrict mixed, const float *restrict small, int width, int height)
 {
   const int cols = (width + coarse - 1) / coarse, rows = (height + coarse - 1) / coarse;
+  float    *fine = mixed + cols + 2;      /* begins half a cell before the plane */
 
   for (int y = 0; y < height; y++)
     {
@@ -168,19 +171,15 @@ enlarge (float *restrict plane, float *restrict mixed, const float *restrict sma
       const int    above = (int) floorf (v);
       const float  f = v - (float) above;
       const float *a = small + clampi (above, rows - 1) * cols, *b = small + clampi (above + 1, rows - 1) * cols;
-      float       *row = plane + (size_t) y * width;
 
       for (int u = 0; u < cols; u++)
         mixed[u + 1] = mn_mixf (a[u], b[u], f);
       mixed[0] = mixed[1];
       mixed[cols + 1] = mixed[cols];
-      for (int x = 0; x < width; x++)
-        {
-          const int   before = (x + coarse / 2) / coarse;
-          const float g = ((float) ((x + coarse / 2) % coarse) + 0.5f) / coarse;
-
-          row[x] = mn_mixf (mixed[before], mixed[before + 1], g);
-        }
+      for (int u = 0; u <= cols; u++)
+        for (int k = 0; k < coarse; k++)
+          fine[coarse * u + k] = mn_mixf (mixed[u], mixed[u + 1], ((float) k + 0.5f) / coarse);
+      memcpy (plane + (size_t) y * width, fine + coarse / 2, width * sizeof *plane);
     }
 }
 
@@ -207,31 +206,40 @@ MN_WIDE void
 mn_guided (float *out, const float *plane, const float *guide, float *scratch, int width, int height,
            float radius, float epsilon)
 {
-  const int n = width * height;
-  float    *mean_p = scratch, *mean_g = scratch + n, *pg = scratch + 2 * n, *gg = scratch + 3 * n;
-  float    *line = scratch + 4 * n;
+  const int  n = width * height;
+  const bool other = plane != guide;      /* else two of the four means are the other two */
+  float     *mean_p = scratch, *pg = scratch + n, *line = scratch + 4 * n;
+  float     *mean_g = other ? scratch + 2 * n : mean_p, *gg = other ? scratch + 3 * n : pg;
 
   for (int i = 0; i < n; i++)
     {
       mean_p[i] = plane[i];
-      mean_g[i] = guide[i];
       pg[i] = plane[i] * guide[i];
-      gg[i] = guide[i] * guide[i];
     }
   mn_box (mean_p, line, width, height, radius);
-  mn_box (mean_g, line, width, height, radius);
   mn_box (pg, line, width, height, radius);
-  mn_box (gg, line, width, height, radius);
+  if (other)
+    {
+      for (int i = 0; i < n; i++)
+        {
+          mean_g[i] = guide[i];
+          gg[i] = guide[i] * guide[i];
+        }
+      mn_box (mean_g, line, width, height, radius);
+      mn_box (gg, line, width, height, radius);
+    }
+  /* pg becomes the slope, mean_p the intercept */
   for (int i = 0; i < n; i++)
     {
       const float variance = mn_maxf (gg[i] - mean_g[i] * mean_g[i], 0.0f);
       const float a = (pg[i] - mean_p[i] * mean_g[i]) / (variance + epsilon);
+      const float b = mean_p[i] - a * mean_g[i];
 
-      gg[i] = a;
-      pg[i] = mean_p[i] - a * mean_g[i];
+      pg[i] = a;
+      mean_p[i] = b;
     }
-  mn_box (gg, line, width, height, radius);
   mn_box (pg, line, width, height, radius);
+  mn_box (mean_p, line, width, height, radius);
   for (int i = 0; i < n; i++)
-    out[i] = gg[i] * guide[i] + pg[i];
+    out[i] = pg[i] * guide[i] + mean_p[i];
 }
