@@ -103,12 +103,13 @@ measure_cells (float *plane[], int i, const float *strip, int width, int rows, c
         plane[RED + c][i + cell] = share * sum_of (sum + c, span, 3);
 
       const float mean = mn_luma (plane[RED][i + cell], plane[GREEN][i + cell], plane[BLUE][i + cell]);
+      const float low = mn_relight (mean, -hair_darkness), high = mn_relight (mean, hair_darkness);
 
       for (int x = span.first; x < span.last; x++)
         {
           luma[x] = mean;
-          darkest[x] = mn_relight (mean, -hair_darkness);
-          lightest[x] = mn_relight (mean, hair_darkness);
+          darkest[x] = low;
+          lightest[x] = high;
         }
     }
   compare_rows (squares, dark, strip, luma, darkest, lightest, width, rows);
@@ -168,8 +169,12 @@ repeat_border (float *plane, int width, int height, int last_col, int last_row)
       const float *from = plane + (MN_SKIN_MARGIN + CLAMP (y - MN_SKIN_MARGIN, 0, last_row)) * width + MN_SKIN_MARGIN;
       float       *to = plane + y * width + MN_SKIN_MARGIN;
 
-      for (int x = -MN_SKIN_MARGIN; x < width - MN_SKIN_MARGIN; x++)
-        to[x] = from[CLAMP (x, 0, last_col)];
+      if (to != from)
+        memcpy (to, from, (last_col + 1) * sizeof *to);
+      for (int x = -MN_SKIN_MARGIN; x < 0; x++)
+        to[x] = from[0];
+      for (int x = last_col + 1; x < width - MN_SKIN_MARGIN; x++)
+        to[x] = from[last_col];
     }
 }
 

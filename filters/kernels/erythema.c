@@ -10,6 +10,7 @@
 #include "chromophore.h"
 #include "noise.h"
 #include "scalar.h"
+#include "wide.h"
 
 static const float border_mm = 5.0f;
 static const float diagonal = 1.4142f;
@@ -61,17 +62,18 @@ fill_holes (float *filled, const float *coverage, float *stack, int width, int h
   const int n = width * height;
   int       top = 0;
 
-  for (int i = 0; i < n; i++)
-    {
-      const int x = i % width, y = i / width;
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      {
+        const int i = y * width + x;
 
-      filled[i] = 1;
-      if ((x == 0 || y == 0 || x == width - 1 || y == height - 1) && coverage[i] <= 0.5f)
-        {
-          filled[i] = 0;
-          stack[top++] = (float) i;
-        }
-    }
+        filled[i] = 1;
+        if ((x == 0 || y == 0 || x == width - 1 || y == height - 1) && coverage[i] <= 0.5f)
+          {
+            filled[i] = 0;
+            stack[top++] = (float) i;
+          }
+      }
   while (top > 0)
     {
       const int i = (int) stack[--top], x = i % width;
@@ -86,11 +88,11 @@ fill_holes (float *filled, const float *coverage, float *stack, int width, int h
     }
 }
 
-void
+MN_WIDE void
 mn_erythema_survey (float *out, const MnSkinPlanes *skin)
 {
   const int    w = skin->width, h = skin->height, n = w * h;
-  float       *fine = skin->scratch, *wide = fine + n, *low = fine + 2 * n, *more = fine + 3 * n;
+  float       *fine = skin->scratch, *wide = fine + n, *low = fine + 2 * n, *more = fine + 3 * n, *edge = more;
   const size_t size = (size_t) n * sizeof *fine;
   const float  border = border_mm * skin->cells_per_mm;
   double       sum = 0, area = 0;
@@ -108,14 +110,17 @@ mn_erythema_survey (float *out, const MnSkinPlanes *skin)
   mn_blur (out, more, w, h, 1.0f * skin->cells_per_mm);
   for (int i = 0; i < n; i++)
     {
-      const float edge = mn_smoothstep (0, border, out[i]);
       const float vessels = 1 + 0.14f * mn_clampf ((fine[i] - wide[i]) / 0.12f, -1, 1);
       const float glint = mn_smoothstep (0.30f, 0.70f, skin->log_light[i] - low[i])
                           * mn_smoothstep (0.25f, 0.60f, mn_exp2 (skin->log_light[i] / MN_LN_2));
 
-      out[i] = skin->reaction[i] * edge * vessels * (1 - 0.8f * glint);
+      edge[i] = mn_smoothstep (0, border, out[i]);
+      out[i] = skin->reaction[i] * edge[i] * vessels * (1 - 0.8f * glint);
+    }
+  for (int i = 0; i < n; i++)
+    {
       sum += (double) out[i] * skin->coverage[i];
-      area += (double) edge * skin->coverage[i];
+      area += (double) edge[i] * skin->coverage[i];
     }
 
   const float norm = sum > 0 ? (float) (area / sum) : 0;
