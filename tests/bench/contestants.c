@@ -143,6 +143,8 @@ const MnContestant mn_contestants[] = {
   { "render, 3 sessions",        0.30,  run_render, "outcome" },
   { "render, both",              0.30,  run_render, "both" },
   { "render, both, 128 px",      0.345, run_tiles, "both" },
+  { "render, both, one thread",  0,     run_render, "both", .threads = 1 },
+  { "render, both, two threads", 0,     run_render, "both", .threads = 2 },
   { "slider step, 1 MP seen",    0,     run_step, "both", .side = MN_SEEN_SIDE },
   { "survey and render, both",   0,     run_whole },
   { "pass and radiance alone",   0,     run_render, "radiance" },

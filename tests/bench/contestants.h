@@ -15,6 +15,7 @@ typedef struct
   const char *shows;           /* "reaction", "outcome", "both" or one multiplier: the warm graph's; NULL: no graph */
   double      largest;         /* the most MP it runs at: slow, and the same per pixel; 0: none */
   int         side;            /* pixels of a square that is all it makes; 0: the whole photo */
+  int         threads;         /* of GEGL's; 0: as many as it takes by itself */
 } MnContestant;
 
 extern const MnContestant mn_contestants[];      /* the first is the measure; ends with a NULL name */
