@@ -10,6 +10,7 @@
 #include "kernels/guards.h"
 #include "kernels/scalar.h"
 #include "kernels/wide.h"
+#include "skin-photo.h"
 #include "treatment.h"
 
 /* SCIENCE, part A3, relative to the cheek */
@@ -27,131 +28,12 @@ static const struct { float reaction, oedema, outcome; } zones[MN_N_ZONES] = {
 };
 static const float zone_blend_mm = 4.0f;
 static const float continue_skin_mm = 6.0f;
-static const float hair_darkness = 0.20f;    /* natural log from the cell's mean */
 
 enum
 {
   COVERAGE, RED, GREEN, BLUE, DEVIATION, DARK, LOG_LIGHT, REACTION, OEDEMA, OUTCOME, DEPTH,
   NEVUS, BEARD, HAIR, HIGHLIGHT, SCRATCH, N_PLANES = SCRATCH + MN_SKIN_SCRATCH
 };
-
-typedef struct { int first, last; } Span;      /* pixels first … last - 1 */
-
-/* The pixels of cell i, at least one. */
-static Span
-cell_span (double origin, double pitch, int i)
-{
-  const int first = (int) floor (origin + i * pitch + 0.5);
-  const int last = (int) floor (origin + (i + 1) * pitch + 0.5);
-
-  return (Span) { first, MAX (last, first + 1) };
-}
-
-/* Of the rows of n values. */
-MN_WIDE static void
-add_rows (float *restrict sum, const float *restrict strip, int n, int rows)
-{
-  for (int i = 0; i < n; i++)
-    sum[i] = 0;
-  for (int y = 0; y < rows; y++, strip += n)
-    for (int i = 0; i < n; i++)
-      sum[i] += strip[i];
-}
-
-/* Column by column: each pixel's luma against that of its cell. */
-MN_WIDE static void
-compare_rows (float *restrict squares, float *restrict dark, const float *restrict strip, const float *restrict luma,
-              const float *restrict darkest, const float *restrict lightest, int width, int rows)
-{
-  for (int x = 0; x < width; x++)
-    squares[x] = dark[x] = 0;
-  for (int y = 0; y < rows; y++, strip += 3 * width)
-    for (int x = 0; x < width; x++)
-      {
-        const float pixel = mn_luma (strip[3 * x], strip[3 * x + 1], strip[3 * x + 2]);
-
-        squares[x] += (pixel - luma[x]) * (pixel - luma[x]);
-        dark[x] += (pixel < darkest[x] ? 1.0f : 0.0f) - (pixel > lightest[x] ? 1.0f : 0.0f);
-      }
-}
-
-static float
-sum_of (const float *column, Span span, int step)
-{
-  float sum = 0;
-
-  for (int x = span.first; x < span.last; x++)
-    sum += column[step * x];
-  return sum;
-}
-
-/* Mean colour, deviation and dark fraction of a row of n cells, from cell i of the planes; strip holds its rows as
- * R'G'B', spans the columns of each cell in it; column: 8 values for each column to work in. */
-static void
-measure_cells (float *plane[], int i, const float *strip, int width, int rows, const Span *spans, int n, float *column)
-{
-  float *sum = column, *luma = column + 3 * width, *darkest = luma + width, *lightest = darkest + width;
-  float *squares = lightest + width, *dark = squares + width;
-
-  add_rows (sum, strip, 3 * width, rows);
-  for (int cell = 0; cell < n; cell++)
-    {
-      const Span  span = spans[cell];
-      const float share = 1.0f / (float) (rows * (span.last - span.first));
-
-      for (int c = 0; c < 3; c++)
-        plane[RED + c][i + cell] = share * sum_of (sum + c, span, 3);
-
-      const float mean = mn_luma (plane[RED][i + cell], plane[GREEN][i + cell], plane[BLUE][i + cell]);
-      const float low = mn_relight (mean, -hair_darkness), high = mn_relight (mean, hair_darkness);
-
-      for (int x = span.first; x < span.last; x++)
-        {
-          luma[x] = mean;
-          darkest[x] = low;
-          lightest[x] = high;
-        }
-    }
-  compare_rows (squares, dark, strip, luma, darkest, lightest, width, rows);
-  for (int cell = 0; cell < n; cell++)
-    {
-      const Span  span = spans[cell];
-      const float share = 1.0f / (float) (rows * (span.last - span.first));
-      const float to_log = MN_CURVE_POWER / (mn_maxf (luma[span.first], 0) + MN_CURVE_OFFSET);
-
-      plane[DEVIATION][i + cell] = to_log * sqrtf (share * sum_of (squares, span, 1));
-      plane[DARK][i + cell] = mn_maxf (share * sum_of (dark, span, 1), 0);
-    }
-}
-
-static void
-read_photo (float *plane[], int width, GeglBuffer *photo, const Babl *format, const MnAtlasPlace *place)
-{
-  const GeglRectangle *extent = gegl_buffer_get_extent (photo);
-  const int            n = place->rect.width;
-  const int            left = cell_span (place->x, place->pitch, 0).first;
-  const int            strip_width = cell_span (place->x, place->pitch, n - 1).last - left;
-  const int            strip_rows = (int) ceil (place->pitch) + 1;
-  g_autofree float    *strip = g_new (float, 3 * (gsize) strip_width * strip_rows);
-  g_autofree float    *column = g_new (float, 8 * (gsize) strip_width);
-  g_autofree Span     *spans = g_new (Span, n);
-
-  for (int x = 0; x < n; x++)
-    {
-      const Span columns = cell_span (place->x, place->pitch, x);
-
-      spans[x] = (Span) { columns.first - left, columns.last - left };
-    }
-  for (int y = 0; y < place->rect.height; y++)
-    {
-      const Span rows = cell_span (place->y, place->pitch, y);
-      const int  n_rows = MIN (rows.last - rows.first, strip_rows);
-
-      gegl_buffer_get (photo, GEGL_RECTANGLE (extent->x + left, extent->y + rows.first, strip_width, n_rows), 1.0, format,
-                       strip, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_CLAMP);
-      measure_cells (plane, (y + MN_SKIN_MARGIN) * width + MN_SKIN_MARGIN, strip, strip_width, n_rows, spans, n, column);
-    }
-}
 
 /* The last of n cells whose centre is in the photo, size pixels wide or high. */
 static int
@@ -242,7 +124,7 @@ mn_skin_planes_new (GeglBuffer *photo, const Babl *format, const MnFace *face, c
 {
   const GeglRectangle *extent = gegl_buffer_get_extent (photo);
   const int   width = place->rect.width + 2 * MN_SKIN_MARGIN, height = place->rect.height + 2 * MN_SKIN_MARGIN;
-  const gsize n = (gsize) width * height;
+  const gsize n = (gsize) width * height, first = (gsize) MN_SKIN_MARGIN * width + MN_SKIN_MARGIN;
   const float cells_per_mm = (float) (face->px_per_mm / place->pitch);
   float      *block = g_new (float, n * N_PLANES);
   float      *plane[N_PLANES];
@@ -251,10 +133,11 @@ mn_skin_planes_new (GeglBuffer *photo, const Babl *format, const MnFace *face, c
   for (int p = 0; p < N_PLANES; p++)
     plane[p] = block + n * p;
 
-  read_photo (plane, width, photo, format, place);
+  mn_skin_photo_read (&(MnSkinPhoto) { { plane[RED] + first, plane[GREEN] + first, plane[BLUE] + first },
+                                       plane[DEVIATION] + first, plane[DARK] + first, width }, photo, format, place);
   for (int y = 0; y < place->rect.height; y++)
     mn_face_coverage (face, place->y + (y + 0.5) * place->pitch, place->x + 0.5 * place->pitch, place->pitch,
-                      place->rect.width, plane[COVERAGE] + (gsize) (y + MN_SKIN_MARGIN) * width + MN_SKIN_MARGIN);
+                      place->rect.width, plane[COVERAGE] + first + (gsize) y * width);
   read_zones (plane, width, height, face, place, zone_blend_mm * cells_per_mm);
   for (int p = COVERAGE; p <= DARK; p++)
     repeat_border (plane[p], width, height, last_inside (place->x, place->pitch, place->rect.width, extent->width),
