@@ -114,14 +114,20 @@ work_of_skin (Networks &networks, const Picture &picture, const std::vector<Head
 
   Work work = work_on_skin (picture, head, skin);
 
-  if (! work.skin.empty ())
-    for (const auto &[omission, change] : steps)
-      {
-        const cv::Mat before = work.skin.clone ();
+  if (work.skin.empty ())
+    return work;
 
-        change (work, picture, head);
-        work.omitted.setTo (omission, (before > 0.5) & (work.skin < 0.5));
-      }
+  cv::Mat before = work.skin > 0.5;
+
+  for (const auto &[omission, change] : steps)
+    {
+      change (work, picture, head);
+
+      const cv::Mat after = work.skin > 0.5;
+
+      work.omitted.setTo (omission, before & ~after);
+      before = after;
+    }
   return work;
 }
 

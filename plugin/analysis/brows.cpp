@@ -35,8 +35,11 @@ static cv::Mat
 contrast (const cv::Mat &light, const cv::Mat &skin)
 {
   const cv::Mat smooth = blurred (light, smoothing_mm), fine = light - blurred (light, texture_mm);
-  const cv::Mat reference = blurred (light.mul (skin), reference_mm) / (blurred (skin, reference_mm) + 1e-6f);
-  cv::Mat       texture;
+  const auto    wide = [] (const cv::Mat &plane)
+    { return blurred (mean_of_cells (plane), reference_mm / samples_a_cell); };
+  cv::Mat       reference = wide (light.mul (skin)) / (wide (skin) + 1e-6f), texture;
+
+  cv::resize (reference, reference, light.size ());
 
   cv::sqrt (blurred (fine.mul (fine), texture_mm), texture);
   return cv::max (reference - smooth, 0) + texture_weight * texture;
@@ -63,12 +66,9 @@ fill_brow (cv::Mat &hole, const Work &work, const Head &head, const Outline &bro
   fill_outline (outline, work.frame, head, brow, 1);
   fill_outline (below, work.frame, head, lid, 1);
 
-  const int      reach = (int) ((ring_mm[1] + reference_mm) * work_per_mm);
-  const cv::Rect brow_box = cv::boundingRect (outline | below);
-  const cv::Rect part = cv::Rect (brow_box.x - reach, brow_box.y - reach, brow_box.width + 2 * reach,
-                                  brow_box.height + 2 * reach) & cv::Rect ({}, hole.size ());
+  const cv::Rect part = about (outline | below, ring_mm[1] + reference_mm);
 
-  if (brow_box.empty ())
+  if (part.empty ())
     return;
 
   const cv::Mat core = outline (part), under = below (part), band = wider (core, stray_mm);

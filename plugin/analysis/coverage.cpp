@@ -23,6 +23,7 @@ static const struct
 };
 
 static const double     fade_mm = 1, sharp_fade_mm = 0.5;  /* of a hole's edge, standard deviation */
+static const double     fade_reach = 4;                     /* standard deviations */
 static const double     neck_mm[2] = { 75, 100 }, neckline = 0.004;    /* below the chin, less at the sides */
 static const double     largest_speck_mm = 6, least_island_mm2 = 80, rim_mm = 1;
 
@@ -30,27 +31,32 @@ static const double     largest_speck_mm = 6, least_island_mm2 = 80, rim_mm = 1;
 static void
 cut (cv::Mat &skin, const cv::Mat &hole, double fade_mm)
 {
-  cv::Mat wide;
+  const cv::Rect part = about (hole, fade_reach * fade_mm);
+  cv::Mat        wide, kept;
 
-  cv::GaussianBlur (hole, wide, {}, fade_mm * work_per_mm);
-  for (int y = 0; y < skin.rows; y++)
-    for (int x = 0; x < skin.cols; x++)
-      skin.at<float> (y, x) *= 1 - std::min (1.0f, wide.at<uchar> (y, x) / 127.0f);
+  if (part.empty ())
+    return;
+  cv::GaussianBlur (hole (part), wide, {}, fade_mm * work_per_mm);
+  wide.convertTo (kept, CV_32F, -1 / 127.0, 1);
+  cv::multiply (skin (part), cv::max (kept, 0), skin (part));
 }
 
 void
 cut_body (Work &work, const Picture &picture, const Head &head)
 {
   const cv::Point2d chin (head.neck_mm, head.chin_mm);
-  const Millimetres to_mm (work.frame, head);
+  const Frame       cells = work.cells ();
+  const Millimetres to_mm (cells, head);
+  cv::Mat           kept (cells.rows, cells.cols, CV_32F);
 
-  for (int y = 0; y < work.skin.rows; y++)
-    for (int x = 0; x < work.skin.cols; x++)
+  for (int y = 0; y < kept.rows; y++)
+    for (int x = 0; x < kept.cols; x++)
       {
         const cv::Point2d mm = to_mm (x, y) - chin;
 
-        work.skin.at<float> (y, x) *= 1 - ramp (neck_mm[0], neck_mm[1], mm.y + neckline * mm.x * mm.x);
+        kept.at<float> (y, x) = 1 - ramp (neck_mm[0], neck_mm[1], mm.y + neckline * mm.x * mm.x);
       }
+  keep (work, kept);
 }
 
 void
@@ -120,10 +126,9 @@ drop_islands (Work &work, const Picture &picture, const Head &head)
 cv::Mat
 coverage_cells (const cv::Mat &skin)
 {
-  cv::Mat mean, cells;
+  cv::Mat cells;
 
-  cv::resize (skin, mean, { skin.cols / samples_a_cell, skin.rows / samples_a_cell }, 0, 0, cv::INTER_AREA);
-  mean.convertTo (cells, CV_8U, 255);
+  mean_of_cells (skin).convertTo (cells, CV_8U, 255);
   return cells;
 }
 }

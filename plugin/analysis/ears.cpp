@@ -93,28 +93,25 @@ cut_ears (Work &work, const Picture &picture, const Head &head)
   const double upper = std::min (level_of (brow_peak_right), level_of (brow_peak_left));
   const double lower = std::max (level_of (mouth_right), level_of (mouth_left));
   const double yaw = head.yaw * 180 / CV_PI;
-  const auto   to_mm = Millimetres (work.frame, head);
-  cv::Mat      inside (work.skin.size (), CV_8U, cv::Scalar (0)), distance;
+  const Frame  cells = work.cells ();
+  const auto   to_mm = Millimetres (cells, head);
+  cv::Mat      inside (work.skin.size (), CV_8U, cv::Scalar (0)), distance, kept (cells.rows, cells.cols, CV_32F);
 
   fill_outline (inside, work.frame, head, oval, 1);
   trim_side (inside, work, head, false, upper, lower);
   trim_side (inside, work, head, true, upper, lower);
-  cv::distanceTransform (255 - inside, distance, cv::DIST_L2, cv::DIST_MASK_5);
-  for (int y = 0; y < work.skin.rows; y++)
-    for (int x = 0; x < work.skin.cols; x++)
+  cv::distanceTransform (mean_of_cells (inside) < 128, distance, cv::DIST_L2, cv::DIST_MASK_5);
+  for (int y = 0; y < kept.rows; y++)
+    for (int x = 0; x < kept.cols; x++)
       {
-        const double beyond = distance.at<float> (y, x) / work_per_mm;
-
-        if (beyond <= beyond_mm[0])
-          continue;
-
         const cv::Point2d mm = to_mm (x, y);
+        const double      beyond = distance.at<float> (y, x) * samples_a_cell / work_per_mm;
         const double      away = mm.x > 0 ? yaw : -yaw;
         const double      level = std::max ({ 0.0, upper - mm.y, mm.y - lower });
         const double      begins = beyond_mm[0] + leaving * level, ends = beyond_mm[1] + (leaving + softening) * level;
 
-        work.skin.at<float> (y, x) *= 1 - ramp (begins, ends, beyond)
-                                          * (1 - ramp (turned_away[0], turned_away[1], away));
+        kept.at<float> (y, x) = 1 - ramp (begins, ends, beyond) * (1 - ramp (turned_away[0], turned_away[1], away));
       }
+  keep (work, kept);
 }
 }

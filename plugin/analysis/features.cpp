@@ -25,19 +25,6 @@ static const double feature_reach_mm = 8, feature_width_mm = 16;
 static const double lips_enlarged = 1.04, lips_reach_mm = 2.5, lips_ring_mm[2] = { 3, 8 }, lips_smoothing_mm = 0.3;
 static const double lips_contrast = 0.2;    /* of log colour; paler lips are their outline */
 
-/* The rectangle of the plane that holds a mask and so much about it. */
-static cv::Rect
-about (const cv::Mat &mask, double mm)
-{
-  const int      reach = (int) (mm * work_per_mm);
-  const cv::Rect box = cv::boundingRect (mask);
-
-  if (box.empty ())
-    return {};
-  return cv::Rect (box.x - reach, box.y - reach, box.width + 2 * reach, box.height + 2 * reach)
-         & cv::Rect ({}, mask.size ());
-}
-
 /* Adds a mask, and what is dark and narrow in and about it. */
 static void
 fill_dark (cv::Mat &hole, const Work &work, const cv::Mat &mask, double reach_mm, double width_mm)

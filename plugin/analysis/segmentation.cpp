@@ -15,7 +15,7 @@ static const int    input = 256, grid = 512, n_classes = 6;
 static const int    class_body_skin = 2, class_face_skin = 3;
 static const double faces_across = 2.3, faces_across_near = 1.25;
 static const float  blend_cells = 24;             /* of the nearer look, from its border inwards */
-static const float  surely_not = -9;
+static const float  surely_not = -9, least_share = 1e-6f;
 static const int    middle = 202;          /* cells a side of the middle that a face fills */
 static const int    least_cells = 160, growth = 10;
 static const double border_cells = 10;            /* of the grid, faded */
@@ -25,13 +25,15 @@ static const double border_seen = 1.5;             /* cells inside the photo's b
 static void
 extend_outside (cv::Mat &skin, const Frame &frame, cv::Size photo)
 {
-  const cv::Mat seen = skin.clone ();
-  const double  margin = std::min ({ border_seen * frame.step, photo.width / 2.0, photo.height / 2.0 });
+  const cv::Mat     seen = skin.clone ();
+  const cv::Point2d origin = frame.to_photo ({ 0.5, 0.5 });
+  const cv::Point2d right = frame.to_photo ({ 1.5, 0.5 }) - origin, down = frame.to_photo ({ 0.5, 1.5 }) - origin;
+  const double      margin = std::min ({ border_seen * frame.step, photo.width / 2.0, photo.height / 2.0 });
 
   for (int y = 0; y < input; y++)
     for (int x = 0; x < input; x++)
       {
-        const cv::Point2d p = frame.to_photo ({ x + 0.5, y + 0.5 });
+        const cv::Point2d p = origin + x * right + y * down;
         const cv::Point2d inside (std::clamp (p.x, margin, photo.width - margin),
                                   std::clamp (p.y, margin, photo.height - margin));
 
@@ -52,26 +54,18 @@ look (Networks &networks, const Picture &picture, const Head &head, double acros
   Segmentation s;
 
   s.frame = Frame::square (head.centre, across * head.side, head.roll, input);
-  s.skin.create (input, input, CV_32F);
-  s.face_skin.create (input, input, CV_8U);
 
-  const std::vector<cv::Mat> out = networks.run (SEGMENTATION, picture.sample (s.frame), 255);
-  const float               *logits = out[0].ptr<float> ();
+  const cv::Mat logits = networks.run (SEGMENTATION, picture.sample (s.frame), 255)[0].reshape (1, n_classes);
+  cv::Mat       p, likeliest, skin, others, odds;
 
-  for (int i = 0; i < input * input; i++)
-    {
-      float likeliest = logits[i], sum = 0, p[n_classes];
-
-      for (int k = 1; k < n_classes; k++)
-        likeliest = std::max (likeliest, logits[k * input * input + i]);
-      for (int k = 0; k < n_classes; k++)
-        sum += p[k] = std::exp (logits[k * input * input + i] - likeliest);
-
-      const float v = (p[class_body_skin] + p[class_face_skin]) / sum;
-
-      s.skin.ptr<float> ()[i] = std::max (surely_not, std::log (std::max (v, 1e-6f) / std::max (1 - v, 1e-6f)));
-      s.face_skin.ptr ()[i] = p[class_face_skin] >= 1 ? 255 : 0;
-    }
+  cv::reduce (logits, likeliest, 0, cv::REDUCE_MAX);
+  cv::exp (logits - cv::repeat (likeliest, n_classes, 1), p);
+  skin = p.row (class_body_skin) + p.row (class_face_skin);
+  cv::reduce (p, others, 0, cv::REDUCE_SUM);
+  others -= skin;
+  cv::log (cv::max (skin, least_share) / cv::max (others, least_share), odds);
+  s.skin = cv::max (odds.reshape (1, input), surely_not);
+  s.face_skin = cv::Mat (p.row (class_face_skin) >= 1).reshape (1, input);
   extend_outside (s.skin, s.frame, picture.size ());
   return s;
 }

@@ -5,11 +5,6 @@
 
 #include "portrait.h"
 
-extern "C"
-{
-#include "kernels/scalar.h"
-}
-
 #include <opencv2/imgproc.hpp>
 
 #include <cmath>
@@ -34,19 +29,6 @@ Millimetres::Millimetres (const Frame &frame, const Head &head)
 {
 }
 
-cv::Mat
-log_light (const cv::Mat &rgb)
-{
-  cv::Mat linear (1, 256, CV_32F), channels, luminance;
-
-  for (int i = 0; i < 256; i++)
-    linear.at<float> (i) = std::exp (mn_log_light (i / 255.0f));
-  cv::LUT (rgb, linear, channels);
-  cv::transform (channels, luminance, cv::Matx13f (0.2126f, 0.7152f, 0.0722f));
-  cv::log (luminance, luminance);
-  return luminance;
-}
-
 Work
 work_planes (const Picture &picture, const Head &head, cv::Rect2d part)
 {
@@ -64,36 +46,13 @@ work_planes (const Picture &picture, const Head &head, cv::Rect2d part)
   return work;
 }
 
-cv::Mat
-disc (double radius_mm)
+void
+keep (Work &work, const cv::Mat &cells)
 {
-  const int side = 2 * (int) std::lround (radius_mm * work_per_mm) + 1;
+  cv::Mat kept;
 
-  return cv::getStructuringElement (cv::MORPH_ELLIPSE, { side, side });
-}
-
-cv::Mat
-wider (const cv::Mat &mask, double mm)
-{
-  cv::Mat result;
-
-  cv::dilate (mask, result, disc (mm));
-  return result;
-}
-
-float
-median_in (const cv::Mat &plane, const cv::Mat &where, float otherwise)
-{
-  std::vector<float> values;
-
-  for (int y = 0; y < plane.rows; y++)
-    for (int x = 0; x < plane.cols; x++)
-      if (where.at<uchar> (y, x))
-        values.push_back (plane.at<float> (y, x));
-  if (values.empty ())
-    return otherwise;
-  std::nth_element (values.begin (), values.begin () + values.size () / 2, values.end ());
-  return values[values.size () / 2];
+  cv::resize (cells, kept, work.skin.size ());
+  cv::multiply (work.skin, kept, work.skin);
 }
 
 static cv::Rect2d
@@ -112,10 +71,12 @@ part_with_skin (const Segmentation &s, cv::Size photo)
   return cv::Rect2d (left, top, right - left, bottom - top) & cv::Rect2d (0, 0, photo.width, photo.height);
 }
 
-/* He, Sun and Tang's guided filter (2010): the mask as a local linear function of the photo. */
-static void
-guided (cv::Mat &mask, const cv::Mat &guide, int radius)
+/* He, Sun and Tang's guided filter (2010): the mask, of cells, as a local linear function of the photo.  Slope and
+ * intercept change slowly, so cells do for them (He and Sun 2015). */
+static cv::Mat
+guided (const cv::Mat &mask, const cv::Mat &photo)
 {
+  const int      radius = (int) std::lround (guide_radius_mm * work_per_mm / samples_a_cell);
   const cv::Size window (2 * radius + 1, 2 * radius + 1);
   const auto     mean = [=] (const cv::Mat &plane)
     {
@@ -124,11 +85,18 @@ guided (cv::Mat &mask, const cv::Mat &guide, int radius)
       cv::blur (plane, result, window, { -1, -1 }, cv::BORDER_REPLICATE);
       return result;
     };
-  const cv::Mat  g = mean (guide), m = mean (mask);
+  const auto     samples = [&] (const cv::Mat &cells)
+    {
+      cv::Mat result;
+
+      cv::resize (mean (cells), result, photo.size ());
+      return result;
+    };
+  const cv::Mat  guide = mean_of_cells (photo), g = mean (guide), m = mean (mask);
   cv::Mat        slope = mean (guide.mul (mask)) - g.mul (m), variance = mean (guide.mul (guide)) - g.mul (g);
 
   slope /= variance + guide_epsilon;
-  mask = mean (slope).mul (guide) + mean (m - slope.mul (g));
+  return samples (slope).mul (photo) + samples (m - slope.mul (g));
 }
 
 Work
@@ -140,12 +108,10 @@ work_on_skin (const Picture &picture, const Head &head, const Segmentation &segm
     return {};
 
   Work    work = work_planes (picture, head, part);
-  cv::Mat odds = transfer (segmentation.skin, segmentation.frame, work.frame, -9);
+  cv::Mat odds = transfer (segmentation.skin, segmentation.frame, work.cells (), -9);
 
   cv::exp (-odds, odds);
-  work.skin = 1 / (1 + odds);
-  guided (work.skin, work.grey, (int) std::lround (guide_radius_mm * work_per_mm));
-  work.skin = work.skin * edge_gain + edge_offset;
+  work.skin = guided (1 / (1 + odds), work.grey) * edge_gain + edge_offset;
   work.skin = cv::max (cv::min (work.skin, 1), 0);
   return work;
 }

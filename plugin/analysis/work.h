@@ -5,13 +5,11 @@
  */
 #pragma once
 
+#include "planes.h"
 #include "segmentation.h"
 
 namespace mn
 {
-constexpr double work_per_mm = 4;
-constexpr int    samples_a_cell = 2;
-
 struct Work
 {
   Frame   frame;
@@ -35,28 +33,12 @@ private:
   cv::Point2d origin, right, down;
 };
 
-/* Natural logarithm of the linear luminance of an RGB picture of 8 bits. */
-cv::Mat log_light (const cv::Mat &rgb);
-
 /* The frame that holds a rectangle of the photo, and the photo in it. */
 Work work_planes (const Picture &picture, const Head &head, cv::Rect2d part);
 
 /* The planes about the skin of a segmentation, and that skin, its edges brought onto the photo's. */
 Work work_on_skin (const Picture &picture, const Head &head, const Segmentation &segmentation);
 
-/* A structuring element. */
-cv::Mat disc (double radius_mm);
-
-/* A mask of 8 bits, grown by a radius. */
-cv::Mat wider (const cv::Mat &mask, double mm);
-
-/* Median of a float plane where a mask is not 0. */
-float median_in (const cv::Mat &plane, const cv::Mat &where, float otherwise);
-
-/* 0 at or below a, 1 at or above b. */
-inline float
-ramp (double a, double b, double x)
-{
-  return (float) std::clamp ((x - a) / (b - a), 0.0, 1.0);
-}
+/* Leaves of the skin the share that each cell keeps. */
+void keep (Work &work, const cv::Mat &cells);
 }
