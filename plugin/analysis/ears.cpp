@@ -18,6 +18,7 @@ static const double crease_mm = 5, smoothing_mm = 0.3, deepest_crease = 0.6;    
 static const double prior_mm = 10, prior_weight = 0.25;  /* of the mesh's oval, in log light */
 static const float  slope_weight = 0.02f;                /* a column from one row to the next */
 static const double beyond_mm[2] = { 0, 2 };             /* ears begin */
+static const double lobes_end = 0.85;    /* from the nose's base to the mouth */
 static const double leaving = 3, softening = 0.5;        /* a millimetre of level: that edge moves out, and widens */
 static const double turned_away[2] = { 10, 16 };    /* degrees; on that side the cheek's own edge is seen, no ear */
 
@@ -91,7 +92,8 @@ cut_ears (Work &work, const Picture &picture, const Head &head)
 
   const auto   level_of = [&] (int point) { return head.to_mm (head.point (point)).y; };
   const double upper = std::min (level_of (brow_peak_right), level_of (brow_peak_left));
-  const double lower = std::max (level_of (mouth_right), level_of (mouth_left));
+  const double mouth = std::max (level_of (mouth_right), level_of (mouth_left));
+  const double lower = head.nose_base_mm + lobes_end * (mouth - head.nose_base_mm);
   const double yaw = head.yaw * 180 / CV_PI;
   const Frame  cells = work.cells ();
   const auto   to_mm = Millimetres (cells, head);

@@ -46,6 +46,35 @@ work_planes (const Picture &picture, const Head &head, cv::Rect2d part)
   return work;
 }
 
+/* A level cuts a rectangle's border where it cuts the rectangle. */
+Work
+part_below (const Work &work, const Head &head, double level_mm)
+{
+  const Millimetres      to_mm (work.frame, head);
+  std::vector<cv::Point> border;
+  const auto             look = [&] (int x, int y)
+    {
+      if (to_mm (x, y).y >= level_mm)
+        border.emplace_back (x / samples_a_cell, y / samples_a_cell);
+    };
+
+  for (int x = 0; x < work.frame.cols; x++)
+    look (x, 0), look (x, work.frame.rows - 1);
+  for (int y = 0; y < work.frame.rows; y++)
+    look (0, y), look (work.frame.cols - 1, y);
+
+  const cv::Rect cells = cv::boundingRect (border);
+  const cv::Rect part (cells.x * samples_a_cell, cells.y * samples_a_cell, cells.width * samples_a_cell,
+                       cells.height * samples_a_cell);
+  Work           below { work.frame, work.rgb (part), work.grey (part), work.light (part), work.skin (part),
+                         work.omitted (part) };
+
+  below.frame.origin = work.frame.to_photo (part.tl ());
+  below.frame.cols = part.width;
+  below.frame.rows = part.height;
+  return below;
+}
+
 void
 keep (Work &work, const cv::Mat &cells)
 {

@@ -39,6 +39,9 @@ Work work_planes (const Picture &picture, const Head &head, cv::Rect2d part);
 /* The planes about the skin of a segmentation, and that skin, its edges brought onto the photo's. */
 Work work_on_skin (const Picture &picture, const Head &head, const Segmentation &segmentation);
 
+/* What of a work holds all that lies below a level of the head, mm below the pupils: the same samples. */
+Work part_below (const Work &work, const Head &head, double level_mm);
+
 /* Leaves of the skin the share that each cell keeps. */
 void keep (Work &work, const cv::Mat &cells);
 }
