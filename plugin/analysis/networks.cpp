@@ -14,12 +14,12 @@ static const struct
 #undef MN_MODEL
 };
 
-static_assert (G_N_ELEMENTS (pinned) == N_NETWORKS, "models.def and NetworkId disagree");
+static_assert (G_N_ELEMENTS (pinned) == SEGMENTATION_TWIN, "models.def and NetworkId disagree");
 
 bool
 Networks::load (const char *folder, GError **error)
 {
-  for (int i = 0; i < N_NETWORKS; i++)
+  for (int i = 0; i < SEGMENTATION_TWIN; i++)
     {
       g_autofree char *path = g_build_filename (folder, pinned[i].file, nullptr);
       g_autofree char *content = nullptr;
@@ -41,6 +41,8 @@ Networks::load (const char *folder, GError **error)
           return false;
         }
       nets[i] = cv::dnn::readNetFromONNX (content, length);
+      if (i == SEGMENTATION)
+        nets[SEGMENTATION_TWIN] = cv::dnn::readNetFromONNX (content, length);
     }
   return true;
 }
@@ -51,7 +53,7 @@ Networks::run (NetworkId id, const cv::Mat &rgb, double range, double mean)
   std::vector<cv::String> names { "out0", "out1" };
   std::vector<cv::Mat>    outputs;
 
-  if (id == SEGMENTATION)
+  if (id >= SEGMENTATION)
     names.pop_back ();
   nets[id].setInput (cv::dnn::blobFromImage (rgb, 1 / range, {}, cv::Scalar::all (mean), false));
   nets[id].forward (outputs, names);

@@ -14,7 +14,8 @@
 
 namespace mn
 {
-enum NetworkId { SHORT_RANGE, FULL_RANGE, LANDMARKS, SEGMENTATION, N_NETWORKS };    /* the order of models.def */
+/* The order of models.def, and its last once more: a network answers one caller at a time. */
+enum NetworkId { SHORT_RANGE, FULL_RANGE, LANDMARKS, SEGMENTATION, SEGMENTATION_TWIN, N_NETWORKS };
 
 class Networks
 {
