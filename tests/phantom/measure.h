@@ -55,7 +55,7 @@ typedef struct
   double rms_l;                /* RMS of delta L*, plain */
   double low_shift, low_sd;    /* log luminance, blocks of 8 mm: mean and standard deviation of the shift, plain */
   /* specks */
-  double specks;               /* darkened spots a cm2 on plain skin: points of blood */
+  double specks;               /* darkened spots a cm2, on all of the skin: points of blood */
 } MnMeasures;
 
 double  mn_measure_contrast (const MnView *view, const MnFeature *feature);

@@ -24,7 +24,7 @@ mn_operators_new (const MnPhantom *phantom)
   source = gegl_node_new_child (operators->root, "operation", "gegl:buffer-source", "buffer", buffer, NULL);
   survey = gegl_node_new_child (operators->root, "operation", "microneedling:survey", "scale", scale, NULL);
   operators->render = gegl_node_new_child (operators->root, "operation", "microneedling:render", "scale", scale,
-                                           "seed", 1, NULL);
+                                           "seed", phantom->params.seed, NULL);
   gegl_node_link_many (source, operators->render, NULL);
   gegl_node_link_many (source, survey, NULL);
   gegl_node_connect_to (survey, "output", operators->render, "aux");

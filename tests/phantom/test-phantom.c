@@ -91,8 +91,26 @@ test_left (void)
       g_assert_cmpfloat_with_epsilon (measures.fine_left, 1, 0.001);
       g_assert_cmpfloat_with_epsilon (measures.texture_left, 1, 0.001);
       g_assert_cmpfloat_with_epsilon (measures.rms_l, 0, 0.001);
-      g_assert_cmpfloat (measures.specks, ==, 0);
     }
+}
+
+/* 64 drops of a known place, 0.3 mm wide, each with a highlight in its middle. */
+static void
+test_specks (void)
+{
+  const int           pitch = MN_PHANTOM_SIDE_MM * 10 / 8;
+  MnPhantomParams     params = MN_PHANTOM_DEFAULTS;
+  g_autoptr (MnPhantom) phantom = mn_phantom_new (&params);
+  g_autoptr (MnView)  before = view_of (phantom), after = view_of (phantom);
+  MnMeasures          measures;
+
+  for (int i = 0; i < 64; i++)
+    for (int y = -1; y <= 1; y++)
+      for (int x = -1; x <= 1; x++)
+        after->log_y[(i / 8 * pitch + pitch / 2 + y) * after->width + i % 8 * pitch + pitch / 2 + x]
+          -= x || y ? 0.5f : 0.25f;
+  mn_measure (phantom, before, after, MN_MEASURED_SPECKS, &measures);
+  g_assert_cmpfloat_with_epsilon (measures.specks * MN_PHANTOM_SIDE_MM * MN_PHANTOM_SIDE_MM / 100, 64, 0.5);
 }
 
 static void
@@ -144,5 +162,6 @@ main (int argc, char **argv)
   g_test_add_func ("/phantom/left", test_left);
   g_test_add_func ("/phantom/bands", test_bands);
   g_test_add_func ("/phantom/repeatable", test_repeatable);
+  g_test_add_func ("/phantom/specks", test_specks);
   return g_test_run ();
 }
