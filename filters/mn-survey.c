@@ -90,7 +90,7 @@ static void
 survey_skin (float *map[], const MnSkinPlanes *skin)
 {
   mn_pores_survey (map[MN_MAP_KNEE], skin);
-  mn_scars_survey (map[MN_MAP_SCARS], map[MN_MAP_FOLDS], skin);
+  mn_scars_survey (map[MN_MAP_SCARS], map[MN_MAP_FOLDS], map[MN_MAP_KNEE], skin);
   mn_texture_survey (map[MN_MAP_TEXTURE], map[MN_MAP_FOLDS], skin);
   mn_tone_survey (map[MN_MAP_MELANIN], map[MN_MAP_GREY], map[MN_MAP_SPOTS], map[MN_MAP_HAEMOGLOBIN], skin);
   mn_radiance_survey (map[MN_MAP_RADIANCE], map[MN_MAP_GLOW], skin);

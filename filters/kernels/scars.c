@@ -12,20 +12,14 @@
 #include "scalar.h"
 
 static const float size_mm = 5.5f;
-static const float smooth_mm = 0.28f;
+static const float blob_mm = 0.35f;
 static const float deviation_of_mean = 1.2533f;      /* sqrt (pi / 2), of a normal distribution */
+static const float ice_pick_share = 0.64f;    /* of the shallow scars' dose: a quarter on the picture */
 
 /* What the maps hold of a feature's contrast, measured on the phantom. */
-static const float dark_captured = 0.64f;
-static const float light_captured = 0.60f;
-static const float fold_captured = 0.635f;
-
-/* Deeper than the skin's own relief, but not anatomy. */
-static float
-shallow (float depth, float relief)
-{
-  return depth * mn_smoothstep (1.9f * relief, 2.8f * relief, depth) * (1 - mn_smoothstep (0.18f, 0.32f, depth));
-}
+static const float dark_captured = 0.94f;
+static const float light_captured = 0.85f;
+static const float fold_captured = 0.736f;
 
 /* Deviation of the relief below 1.5 mm, over 10 mm; from its mean amount, to which a few scars add little. */
 static void
@@ -42,35 +36,79 @@ local_relief (float *relief, const float *light, float *scratch, int width, int 
     relief[i] = mn_maxf (deviation_of_mean * relief[i], 1e-3f);
 }
 
+/* A fold between two of the directions is deep along each: a place may be a blob and a line. */
+static float
+line (float lowest, float depth)
+{
+  return 1 - mn_smoothstep (0.5f, 0.9f, lowest / mn_maxf (depth, 1e-6f));
+}
+
+/* How far a blob is deeper than the skin's own relief. */
+static float
+stands_out (float blob, float relief)
+{
+  return mn_smoothstep (1.15f * relief, 1.9f * relief, blob);
+}
+
+/* Deeper is anatomy. */
+static float
+shallow (float depth)
+{
+  return depth * (1 - mn_smoothstep (0.18f, 0.32f, depth));
+}
+
+/* Takes back what the mean of a cell and the lift between cells blur: a quarter of a cell's area in variance. */
+static void
+sharpen (float *plane, float *scratch, int width, int height)
+{
+  memcpy (scratch, plane, (size_t) width * (size_t) height * sizeof *plane);
+  for (int y = 1; y < height - 1; y++)
+    for (int x = 1; x < width - 1; x++)
+      {
+        const float *p = scratch + y * width + x;
+
+        plane[y * width + x] = 1.5f * *p - 0.125f * (p[-1] + p[1] + p[-width] + p[width]);
+      }
+}
+
 void
-mn_scars_survey (float *scars, float *folds, const MnSkinPlanes *skin)
+mn_scars_survey (float *scars, float *folds, const float *knee, const MnSkinPlanes *skin)
 {
   const int w = skin->width, h = skin->height, n = w * h;
   const int length = (int) (size_mm * skin->cells_per_mm);
-  float    *light = skin->scratch, *lowest = light + n, *mean = light + 2 * n, *more = light + 3 * n;
-  float    *relief = light + 5 * n;
+  float    *light = skin->scratch, *lowest = light + n, *depth = light + 2 * n, *more = light + 3 * n;
+  float    *relief = light + 5 * n, *blobs = light + 6 * n, *steep = light + 7 * n;
 
   for (int i = 0; i < n; i++)
-    light[i] = -MN_GREY * skin->grey[i];
-  mn_blur (light, more, w, h, smooth_mm * skin->cells_per_mm);
+    {
+      light[i] = -MN_GREY * skin->grey[i];
+      steep[i] = mn_smoothstep (2.5f * knee[i], 3.5f * knee[i], skin->deviation[i]);
+    }
+  mn_highest (steep, w, h, 1);
   local_relief (relief, light, more, w, h, skin->cells_per_mm);
 
-  mn_closings (lowest, mean, light, more, w, h, length);
+  mn_closings (lowest, depth, light, more, w, h, length);
   for (int i = 0; i < n; i++)
     {
-      const float depth = mean[i], blob = mn_blob (lowest[i], depth);
+      const float ice_pick = steep[i > w ? i - w - 1 : 0];     /* the highest about it lies before it */
 
-      scars[i] = -blob * shallow (depth, relief[i]) * (1 - skin->nevus[i]) * (1 - skin->hair[i]) / dark_captured;
-      folds[i] = (1 - blob) * mn_minf (depth, 0.6f) * (1 - skin->beard[i]) / fold_captured;
+      folds[i] = line (lowest[i], depth[i]) * mn_minf (depth[i], 0.6f) * (1 - skin->beard[i]) / fold_captured;
+      scars[i] = -shallow (depth[i]) * mn_mixf (1, ice_pick_share, ice_pick) * (1 - skin->nevus[i])
+                 * (1 - mn_in_fold (folds[i])) / dark_captured;
+      blobs[i] = -mn_blob (lowest[i], depth[i]) * depth[i];
       light[i] = -light[i];
     }
-  mn_closings (lowest, mean, light, more, w, h, length);
+  mn_closings (lowest, depth, light, more, w, h, length);
+  for (int i = 0; i < n; i++)
+    blobs[i] += mn_blob (lowest[i], depth[i]) * depth[i];
+  mn_blur (blobs, more, w, h, blob_mm * skin->cells_per_mm);
   for (int i = 0; i < n; i++)
     {
-      const float rise = mean[i], blob = mn_blob (lowest[i], rise);
+      const float rise = shallow (depth[i]) * (1 - skin->highlight[i]) / light_captured;
 
-      scars[i] += blob * shallow (rise, relief[i]) * (1 - skin->highlight[i]) * (1 - skin->hair[i]) / light_captured;
+      scars[i] = stands_out (fabsf (blobs[i]), relief[i]) * (blobs[i] < 0 ? scars[i] : rise) * (1 - skin->hair[i]);
     }
+  sharpen (scars, more, w, h);
 }
 
 void

@@ -4,17 +4,23 @@
  * Scars and folds, 1 to 5.5 mm: shallow depressions (rolling and boxcar scars), dark or light, and deep lines.
  *
  * A scar is a blob of shading: dark (or light) in every direction, and grey, for pigment has colours of its own.
- * Shallow means up to about 0.25 in natural log; deeper is anatomy.  What white light dilutes in colour is a highlight
- * and stays.  Narrow, deep ice-pick scars show in these cells as far as they respond: they lose about a quarter of what
- * shallow ones do (Lotfi 2013: slight).  A fold is dark along a line.
+ * Blobs count as a whole: seen through a blur of 0.35 mm, dark against light, they must be deeper than 1.15 standard
+ * deviations of the skin's relief over 10 mm, and count fully from 1.9.  What goes is all that the cells hold of their
+ * depth, whatever the size, sharpened by what cells and lift blur.  Shallow means up to about 0.25 in natural log;
+ * deeper is anatomy.  What white light dilutes in colour is a highlight and stays.
+ *
+ * An ice-pick scar is steep: within a cell the light deviates 1.9 to 2.6 times as much as nearby (2.5 to 3.5 knees of
+ * pores.h).  Such cells and those beside them lose about a quarter of what shallow ones do (Lotfi 2013: slight).
+ *
+ * A fold is dark along a line.
  */
 #pragma once
 
 #include "scalar.h"
 #include "skin.h"
 
-/* scars: log light of the scars, negative where they are dark.  folds: depth of the folds, >= 0. */
-void mn_scars_survey (float *scars, float *folds, const MnSkinPlanes *skin);
+/* scars: log light of the scars, negative where they are dark.  folds: depth of the folds, >= 0.  knee: of pores.h. */
+void mn_scars_survey (float *scars, float *folds, const float *knee, const MnSkinPlanes *skin);
 
 /* How far a place is in a deep fold, where nothing but its own dose applies: 0 … 1. */
 static inline float

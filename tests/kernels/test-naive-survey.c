@@ -27,19 +27,43 @@ pores (const Fixture *fixture, const MnSkinPlanes *skin, float *out[4])
 }
 
 static double
-shallow (double depth, double relief)
+line (double lowest, double mean)
 {
-  return depth * naive_smoothstep (1.9 * relief, 2.8 * relief, depth) * (1 - naive_smoothstep (0.18, 0.32, depth));
+  return 1 - naive_smoothstep (0.5, 0.9, lowest / MAX (mean, 1e-6));
+}
+
+static double
+shallow (double depth)
+{
+  return depth * (1 - naive_smoothstep (0.18, 0.32, depth));
+}
+
+/* How steep the steepest of the cells about one is. */
+static double
+steepest (const MnSkinPlanes *skin, const float *knee, int x, int y)
+{
+  double most = 0;
+
+  for (int v = MAX (y - 1, 0); v <= MIN (y + 1, skin->height - 1); v++)
+    for (int u = MAX (x - 1, 0); u <= MIN (x + 1, skin->width - 1); u++)
+      {
+        const int i = v * skin->width + u;
+
+        most = MAX (most, naive_smoothstep (2.5 * knee[i], 3.5 * knee[i], skin->deviation[i]));
+      }
+  return most;
 }
 
 static void
 scars (const Fixture *fixture, const MnSkinPlanes *skin, float *out[4])
 {
   const int          n = RANDOM_CELLS;
-  g_autofree double *light = random_blurred (fixture, skin->grey, 0.28), *relief = NULL;
+  g_autofree double *light = naive_copy (skin->grey, n), *relief = NULL, *blobs = g_new (double, n);
   g_autofree double *lowest = g_new (double, n), *mean = g_new (double, n);
-  g_autofree double *marks = g_new (double, n), *folds = g_new (double, n);
+  g_autofree double *marks = g_new (double, n), *sharp = g_new (double, n), *folds = g_new (double, n);
 
+  roughen (out[2], 31, 15, 0.03f, 0);      /* the knee */
+  limit (out[2], 0.01f, 0.05f);
   for (int i = 0; i < n; i++)
     light[i] *= -grey;
   relief = g_memdup2 (light, sizeof *light * n);
@@ -49,23 +73,40 @@ scars (const Fixture *fixture, const MnSkinPlanes *skin, float *out[4])
   naive_blur (relief, RANDOM_WIDTH, RANDOM_HEIGHT, 10 * skin->cells_per_mm);
   for (int i = 0; i < n; i++)
     relief[i] = MAX (sqrt (G_PI / 2) * relief[i], 1e-3);
-
   random_closings (fixture, lowest, mean, light, 5.5);
   for (int i = 0; i < n; i++)
     {
-      const double blob = naive_blob (lowest[i], mean[i]);
+      const double steep = steepest (skin, out[2], i % skin->width, i / skin->width);
 
-      marks[i] = -blob * shallow (mean[i], relief[i]) * (1 - skin->nevus[i]) * (1 - skin->hair[i]) / 0.64;
-      folds[i] = (1 - blob) * MIN (mean[i], 0.6) * (1 - skin->beard[i]) / 0.635;
+      folds[i] = line (lowest[i], mean[i]) * MIN (mean[i], 0.6) * (1 - skin->beard[i]) / 0.736;
+      marks[i] = -shallow (mean[i]) * (1 - 0.36 * steep) * (1 - skin->nevus[i])
+                 * (1 - naive_smoothstep (0.12, 0.30, folds[i])) / 0.94;
+      blobs[i] = -naive_blob (lowest[i], mean[i]) * mean[i];
       light[i] = -light[i];
     }
   random_closings (fixture, lowest, mean, light, 5.5);
   for (int i = 0; i < n; i++)
-    marks[i] += naive_blob (lowest[i], mean[i]) * shallow (mean[i], relief[i]) * (1 - skin->highlight[i])
-                * (1 - skin->hair[i]) / 0.60;
+    blobs[i] += naive_blob (lowest[i], mean[i]) * mean[i];
+  naive_blur (blobs, RANDOM_WIDTH, RANDOM_HEIGHT, 0.35 * skin->cells_per_mm);
+  for (int i = 0; i < n; i++)
+    {
+      const double light_scar = shallow (mean[i]) * (1 - skin->highlight[i]) / 0.85;
 
-  mn_scars_survey (out[0], out[1], skin);
-  random_compare ("scars", out[0], marks, A_LEVEL);
+      marks[i] = naive_smoothstep (1.15 * relief[i], 1.9 * relief[i], fabs (blobs[i]))
+                 * (blobs[i] < 0 ? marks[i] : light_scar) * (1 - skin->hair[i]);
+    }
+
+  for (int i = 0; i < n; i++)
+    {
+      const int  x = i % skin->width, y = i / skin->width;
+      const int  inside = x > 0 && y > 0 && x < skin->width - 1 && y < skin->height - 1;
+
+      sharp[i] = marks[i] + (inside ? 0.125 * (4 * marks[i] - marks[i - 1] - marks[i + 1] - marks[i - skin->width]
+                                               - marks[i + skin->width]) : 0);
+    }
+
+  mn_scars_survey (out[0], out[1], out[2], skin);
+  random_compare ("scars", out[0], sharp, A_LEVEL);
   random_compare ("folds", out[1], folds, A_LEVEL);
 }
 

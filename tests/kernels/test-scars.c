@@ -11,7 +11,7 @@
 typedef struct
 {
   Fixture fixture;
-  float  *scars, *folds;
+  float  *scars, *folds, *knee;
 } Survey;
 
 static Survey
@@ -21,13 +21,16 @@ survey_new (void)
 
   survey.scars = fixture_out (&survey.fixture);
   survey.folds = fixture_out (&survey.fixture);
+  survey.knee = fixture_out (&survey.fixture);
+  for (int i = 0; i < SIDE * SIDE; i++)
+    survey.knee[i] = 0.03f;
   return survey;
 }
 
 static void
 survey_run (Survey *survey)
 {
-  mn_scars_survey (survey->scars, survey->folds, &survey->fixture.skin);
+  mn_scars_survey (survey->scars, survey->folds, survey->knee, &survey->fixture.skin);
 }
 
 /* log light of a grey density is -density x MN_GREY */
@@ -80,19 +83,46 @@ others_stay (void)
   fixture_end (&nevus.fixture);
 }
 
+/* Steep walls are an ice-pick scar's, which responds less. */
+static void
+ice_pick (void)
+{
+  Survey flat = survey_new (), steep = survey_new ();
+
+  add_scar (&flat, 1, -0.12f);
+  add_scar (&steep, 1, -0.12f);
+  ((float *) steep.fixture.skin.deviation)[CENTRE + 1] = 0.12f;
+  survey_run (&flat);
+  survey_run (&steep);
+  g_assert_cmpfloat (flat.scars[CENTRE], <, -0.05f);
+  g_assert_cmpfloat (steep.scars[CENTRE] / flat.scars[CENTRE], <, 0.8f);
+  g_assert_cmpfloat (steep.scars[CENTRE] / flat.scars[CENTRE], >, 0.5f);
+  fixture_end (&flat.fixture);
+  fixture_end (&steep.fixture);
+}
+
+/* Whatever its angle to the directions of the closings, and nothing beside it. */
 static void
 fold (void)
 {
-  Survey survey = survey_new ();
+  for (float angle = 0; angle < 3.1f; angle += 0.1f)
+    {
+      Survey survey = survey_new ();
 
-  for (int y = 0; y < SIDE; y++)
-    for (int x = -2; x <= 2; x++)
-      ((float *) survey.fixture.skin.grey)[y * SIDE + 40 + x] += 0.3f * (1 - abs (x) / 3.0f) / MN_GREY;
-  survey_run (&survey);
-  g_assert_cmpfloat (survey.folds[CENTRE], >, 0.15f);
-  g_assert_cmpfloat (fabsf (survey.scars[CENTRE]), <, 0.02f);
-  g_assert_cmpfloat (survey.folds[CENTRE + 20], <, 0.01f);
-  fixture_end (&survey.fixture);
+      for (int y = 0; y < SIDE; y++)
+        for (int x = 0; x < SIDE; x++)
+          {
+            const float across = ((float) x - 40) * sinf (angle) - ((float) y - 40) * cosf (angle);
+
+            ((float *) survey.fixture.skin.grey)[y * SIDE + x] += 0.4f * expf (-across * across / 1.5f) / MN_GREY;
+          }
+      survey_run (&survey);
+      g_assert_cmpfloat (survey.folds[CENTRE], >, 0.3f);
+      g_assert_cmpfloat (survey.folds[CENTRE], <, 0.6f);
+      g_assert_cmpfloat (fabsf (survey.scars[CENTRE]), <, 0.02f);
+      g_assert_cmpfloat (survey.folds[CENTRE + (int) (20 * sinf (angle)) - (int) (20 * cosf (angle)) * SIDE], <, 0.01f);
+      fixture_end (&survey.fixture);
+    }
 }
 
 static void
@@ -116,6 +146,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/scars/dark-and-light", dark_and_light);
   g_test_add_func ("/scars/others-stay", others_stay);
+  g_test_add_func ("/scars/ice-pick", ice_pick);
   g_test_add_func ("/scars/fold", fold);
   g_test_add_func ("/scars/render", render);
   return g_test_run ();
