@@ -127,7 +127,7 @@ texture (const Fixture *fixture, const MnSkinPlanes *skin, float *out[4])
         for (int u = MAX (x - near, 0); u <= MIN (x + near, skin->width - 1); u++)
           fold = MAX (fold, out[1][v * skin->width + u]);
 
-      base[i] = band / 0.612 * exp (-band * band / 0.01) * (1 - skin->nevus[i]) * (1 - skin->hair[i])
+      base[i] = band / 0.575 * exp (-band * band / 0.0049) * (1 - skin->nevus[i]) * (1 - skin->hair[i])
                 * (1 - skin->highlight[i]) * (1 - naive_smoothstep (0.12, 0.30, fold));
     }
   mn_texture_survey (out[0], out[1], skin);
