@@ -27,7 +27,7 @@ property_seed (seed, "Seed", rand)
 
 #include "render-stages.h"
 
-static const int   kept_side = 512;
+static const int   kept_side = 256;
 
 /* The result is kept as the photo is: in float it would take up to five times the memory, and be rounded all the same where
  * it is stored. */

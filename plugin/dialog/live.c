@@ -7,8 +7,6 @@
 #include "find.h"
 #include "notes.h"
 
-#define PAUSE 10    /* milliseconds in which changes are collected before they are shown */
-
 struct _MnLive
 {
   MnPlan     *plan;
@@ -22,7 +20,7 @@ struct _MnLive
   MnResult    result;
   char       *record, *note, *missing;
   MnPortrait *portrait;
-  guint       timer;
+  guint       due;            /* the source that will show what changed, 0: nothing did */
 };
 
 static void
@@ -45,7 +43,7 @@ show (gpointer user_data)
   MnLive            *live = user_data;
   g_autoptr (GError) error = NULL;
 
-  live->timer = 0;
+  live->due = 0;
   if (! live->show (live->record, live->user_data, &error))
     mn_panel_tell (live->panel, FALSE, error->message);
   return G_SOURCE_REMOVE;
@@ -104,8 +102,8 @@ plan_changed (MnPlan *plan, MnLive *live)
     return;
   if (is_outdated (live))
     search (live);
-  else if (live->record && ! live->timer)
-    live->timer = g_timeout_add (PAUSE, show, live);
+  else if (live->record && ! live->due)
+    live->due = g_idle_add_full (G_PRIORITY_DEFAULT, show, live, NULL);      /* before the dialog draws itself */
   tell (live);
 }
 
@@ -143,8 +141,8 @@ mn_live_free (MnLive *live)
   g_signal_handlers_disconnect_by_data (live->plan, live);
   while (live->searching)
     g_main_context_iteration (NULL, TRUE);
-  if (live->timer)
-    g_source_remove (live->timer);
+  if (live->due)
+    g_source_remove (live->due);
   forget (live);
   g_object_unref (live->plan);
   g_free (live);

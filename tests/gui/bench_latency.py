@@ -34,7 +34,7 @@ def look():
     """Strips across what is seen: all of it would take the processors from GIMP."""
     left, top, right, bottom = SEEN
     window = Gdk.get_default_root_window()
-    rows = range(top, bottom, (bottom - top - STRIP) // (STRIPS - 1))
+    rows = [top + i * (bottom - top - STRIP) // (STRIPS - 1) for i in range(STRIPS)]
     return [bytes(Gdk.pixbuf_get_from_window(window, left, row, right - left, STRIP).get_pixels()) for row in rows]
 
 
