@@ -16,6 +16,8 @@ const MnChoice mn_areas[MN_N_AREAS] = {
   { "selection", N_("Selection"), N_("Whatever is selected is skin: for close-ups, neck and hands. A path of two points "
                                      "that are 10 mm apart on the skin tells the scale") },
   { "skin-in-selection", N_("Detected skin in the selection"), N_("Treatable skin of all faces as far as it is selected") },
+  { "channel", N_("Skin channel"), N_("What is white in the channel “Skin to treat”, on which you can paint; where there is "
+                                      "none, OK makes one of the detected skin") },
 };
 
 const MnChoice mn_results[MN_N_RESULTS] = {
@@ -23,6 +25,12 @@ const MnChoice mn_results[MN_N_RESULTS] = {
   { "in-place", N_("The layer itself"), N_("Changes the layer's own pixels") },
   { "layer-effect", N_("Layer effect"), N_("Stays editable in the Layers dialog, without changing the layer's pixels") },
 };
+
+gboolean
+mn_area_is_selected (MnArea area)
+{
+  return area == MN_AREA_SELECTION || area == MN_AREA_SKIN_IN_SELECTION;
+}
 
 static int
 choose (const char *what, const char *name, const MnChoice *choices, int n, GError **error)
@@ -119,6 +127,7 @@ mn_subject_clear (MnSubject *subject)
 {
   g_clear_object (&subject->photo);
   g_clear_object (&subject->selection);
+  g_clear_object (&subject->channel);
   g_clear_pointer (&subject->kept, g_free);
 }
 
@@ -222,12 +231,33 @@ cover_selection (MnResult result, MnSubject *subject, GError **error)
   return portrait;
 }
 
+/* The channel in place of the skin that was found; faces tell scale and zones where there are any. */
+static MnPortrait *
+cover_channel (MnSubject *subject, GError **error)
+{
+  g_autoptr (MnAnalyser) analyser = mn_session_analyser (NULL);
+  MnHints                hints = { .coverage = subject->channel };
+  MnPortrait            *portrait;
+
+  memcpy (hints.pupils, subject->points, sizeof hints.pupils);
+  portrait = analyser ? mn_analyse (analyser, subject->photo, &hints, NULL) : NULL;
+  if (portrait)
+    return portrait;
+  hints = (MnHints) { .scale = pixels_per_mm (subject, NULL), .coverage = subject->channel };
+  return mn_analyse (NULL, subject->photo, &hints, error);
+}
+
 char *
 mn_request_record (MnArea area, MnResult result, MnSubject *subject, char **note, GError **error)
 {
-  g_autoptr (MnPortrait) portrait = area == MN_AREA_SELECTION ? cover_selection (result, subject, error)
-                                                              : find_faces (subject, error);
+  g_autoptr (MnPortrait) portrait = NULL;
 
+  if (area == MN_AREA_SELECTION)
+    portrait = cover_selection (result, subject, error);
+  else if (area == MN_AREA_CHANNEL && subject->channel)
+    portrait = cover_channel (subject, error);
+  else
+    portrait = find_faces (subject, error);
   if (! portrait)
     return NULL;
   if (area == MN_AREA_SKIN_IN_SELECTION && result == MN_RESULT_LAYER_EFFECT && subject->selection)

@@ -33,7 +33,10 @@ typedef enum { MN_REQUEST_ERROR_INVALID, MN_REQUEST_ERROR_PICTURE } MnRequestErr
 #define MN_REASON_ELSEWHERE N_("The selection does not touch the layer")
 #define MN_REASON_NO_EFFECTS N_("Layer effects need GIMP 3: choose new-layer or in-place")
 
-typedef enum { MN_AREA_SKIN, MN_AREA_SELECTION, MN_AREA_SKIN_IN_SELECTION, MN_N_AREAS } MnArea;
+/* A channel of this name says what is skin; to be translated. */
+#define MN_SKIN_CHANNEL N_("Skin to treat")
+
+typedef enum { MN_AREA_SKIN, MN_AREA_SELECTION, MN_AREA_SKIN_IN_SELECTION, MN_AREA_CHANNEL, MN_N_AREAS } MnArea;
 typedef enum { MN_RESULT_NEW_LAYER, MN_RESULT_IN_PLACE, MN_RESULT_LAYER_EFFECT, MN_N_RESULTS } MnResult;
 
 typedef struct
@@ -60,6 +63,9 @@ MnRequest *mn_request_new_from_text (const char *text, GError **error);
 void       mn_request_free (MnRequest *request);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MnRequest, mn_request_free)
 
+/* Whether the selection limits the result. */
+gboolean    mn_area_is_selected (MnArea area);
+
 /* The photo, a buffer of the host's, as one of ours that knows its true space (NULL: it does already). */
 GeglBuffer *mn_request_photo (GeglBuffer *pixels, const Babl *space);
 
@@ -70,6 +76,7 @@ typedef struct
 {
   GeglBuffer *photo;         /* of mn_request_photo */
   GeglBuffer *selection;     /* the photo's size, "Y u8"; NULL where nothing is selected */
+  GeglBuffer *channel;       /* the photo's size, "Y' u8": what MN_SKIN_CHANNEL says; NULL where there is none */
   double      points[4];     /* x, y, x, y of a path of two points: pupils, or 10 mm of a selection; all 0 for none */
   char       *kept;          /* the text of an earlier analysis, NULL for none; see mn_request_record */
 } MnSubject;

@@ -27,7 +27,7 @@ show (const char *record, gpointer user_data, GError **error)
   Dialog *dialog = user_data;
 
   mn_viewer_show (dialog->viewer, mn_plan_treatment (dialog->plan), record, mn_live_portrait (dialog->live),
-                  mn_plan_area (dialog->plan) != MN_AREA_SKIN);
+                  mn_area_is_selected (mn_plan_area (dialog->plan)));
   return TRUE;
 }
 

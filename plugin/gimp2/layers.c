@@ -4,6 +4,7 @@
 #include "layers.h"
 
 #include "config-i18n.h"
+#include "skin-mask.h"
 
 char *
 mn_parasite_read (gint32 item, const char *name)
@@ -80,21 +81,41 @@ mn_layer_original (gint32 image, gint32 layer)
   return layer;
 }
 
+/* A channel as seen from the layer: its size. */
 static GeglBuffer *
-selection_of (gint32 image, gint32 layer)
+seen_from (gint32 layer, gint32 channel, const char *format)
 {
-  const GeglRectangle frame = { 0, 0, gimp_drawable_width (layer), gimp_drawable_height (layer) };
-  g_autoptr (GeglBuffer) channel = NULL;
-  GeglBuffer            *selection;
+  const GeglRectangle    frame = { 0, 0, gimp_drawable_width (layer), gimp_drawable_height (layer) };
+  g_autoptr (GeglBuffer) pixels = gimp_drawable_get_buffer (channel);
+  GeglBuffer            *seen = gegl_buffer_new (&frame, babl_format (format));
   GeglRectangle          part = frame;
 
-  if (gimp_selection_is_empty (image))
-    return NULL;
   gimp_drawable_offsets (layer, &part.x, &part.y);
-  channel = gimp_drawable_get_buffer (gimp_image_get_selection (image));
-  selection = gegl_buffer_new (&frame, babl_format ("Y u8"));
-  gegl_buffer_copy (channel, &part, GEGL_ABYSS_NONE, selection, &frame);
-  return selection;
+  gegl_buffer_copy (pixels, &part, GEGL_ABYSS_NONE, seen, &frame);
+  return seen;
+}
+
+void
+mn_skin_channel_make (gint32 image, gint32 layer, const char *record)
+{
+  g_autoptr (MnPortrait) portrait = mn_portrait_parse (record, NULL);
+  g_autoptr (GeglBuffer) skin = mn_skin_mask (portrait);
+  g_autoptr (GeglBuffer) pixels = NULL;
+  GimpRGB                colour;
+  const int              width = gimp_image_width (image), height = gimp_image_height (image);
+  GeglRectangle          place = *gegl_buffer_get_extent (skin);
+  gint32                 channel;
+
+  gimp_rgb_set_uchar (&colour, MN_SKIN_RED, MN_SKIN_GREEN, MN_SKIN_BLUE);
+  channel = gimp_channel_new (image, _(MN_SKIN_CHANNEL), width, height, 40, &colour);
+  gimp_image_insert_channel (image, channel, -1, 0);
+  gimp_item_set_visible (channel, FALSE);
+  gimp_drawable_offsets (layer, &place.x, &place.y);
+  pixels = gimp_drawable_get_buffer (channel);
+  gegl_buffer_copy (skin, NULL, GEGL_ABYSS_NONE, pixels, &place);
+  gegl_buffer_flush (pixels);
+  gimp_drawable_update (channel, 0, 0, width, height);
+  gimp_image_set_active_layer (image, layer);
 }
 
 static const Babl *
@@ -131,6 +152,7 @@ mn_subject_read (MnSubject *subject, gint32 image, gint32 layer, GError **error)
   g_autoptr (GError)     reason = NULL;
   const Babl            *space = space_of (image, &reason);
   g_autoptr (GeglBuffer) pixels = gimp_drawable_get_buffer (layer);
+  const gint32           channel = gimp_image_get_channel_by_name (image, _(MN_SKIN_CHANNEL));
 
   if (reason)
     {
@@ -138,7 +160,10 @@ mn_subject_read (MnSubject *subject, gint32 image, gint32 layer, GError **error)
       return FALSE;
     }
   subject->photo = mn_request_photo (pixels, space);
-  subject->selection = selection_of (image, layer);
+  if (! gimp_selection_is_empty (image))
+    subject->selection = seen_from (layer, gimp_image_get_selection (image), "Y u8");
+  if (channel > 0)
+    subject->channel = seen_from (layer, channel, "Y' u8");
   subject->kept = mn_parasite_read (layer, MN_PARASITE_RECORD);
   read_path (subject, image, layer);
   return TRUE;

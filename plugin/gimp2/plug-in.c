@@ -28,7 +28,7 @@ query (void)
     { GIMP_PDB_DRAWABLE, "drawable", "The layer with the portrait" },
     { GIMP_PDB_STRING,   "preset",   "A preset's name or file; \"\" takes the operation's defaults" },
     { GIMP_PDB_STRING,   "set",      "Settings laid over the preset: \"key=value key=value\"" },
-    { GIMP_PDB_STRING,   "area",     "skin, selection or skin-in-selection" },
+    { GIMP_PDB_STRING,   "area",     "skin, selection, skin-in-selection or channel" },
     { GIMP_PDB_STRING,   "result",   "new-layer or in-place" },
   };
 

@@ -48,7 +48,7 @@ static void
 put_new_layer (gint32 image, gint32 layer, gint32 original, GeglBuffer *treated, const MnRequest *request)
 {
   const gboolean         again = layer != original;
-  const gboolean         limited = request->area != MN_AREA_SKIN && ! gimp_selection_is_empty (image);
+  const gboolean         limited = mn_area_is_selected (request->area) && ! gimp_selection_is_empty (image);
   const gint32           result = gimp_layer_copy (layer);
   g_autoptr (GeglBuffer) pixels = gimp_drawable_get_buffer (result);
   g_autofree char       *source = mn_layer_name_source (original);
@@ -73,7 +73,7 @@ put_new_layer (gint32 image, gint32 layer, gint32 original, GeglBuffer *treated,
 static void
 put_in_place (gint32 image, gint32 layer, GeglBuffer *treated, const MnRequest *request)
 {
-  const gboolean         whole = request->area == MN_AREA_SKIN && ! gimp_selection_is_empty (image);
+  const gboolean         whole = ! mn_area_is_selected (request->area) && ! gimp_selection_is_empty (image);
   const gint32           saved = whole ? gimp_selection_save (image) : -1;
   g_autoptr (GeglBuffer) shadow = gimp_drawable_get_shadow_buffer (layer);
 
@@ -125,7 +125,7 @@ mn_result_check (gint32 image, gint32 layer, const MnRequest *request, GError **
     reason = _(MN_REASON_NO_EFFECTS);
   else if (request->result == MN_RESULT_IN_PLACE && gimp_item_get_lock_content (layer))
     reason = _(MN_REASON_LOCKED);
-  else if (request->area != MN_AREA_SKIN && ! gimp_drawable_mask_intersect (layer, &x, &y, &width, &height))
+  else if (mn_area_is_selected (request->area) && ! gimp_drawable_mask_intersect (layer, &x, &y, &width, &height))
     reason = _(MN_REASON_ELSEWHERE);
   return refuse (reason, error);
 }
@@ -151,6 +151,8 @@ mn_result_make (gint32 image, gint32 layer, const MnRequest *request, GError **e
   gimp_image_undo_group_start (image);
   if (subject.kept)
     mn_parasite_write (original, MN_PARASITE_RECORD, GIMP_PARASITE_PERSISTENT, subject.kept);
+  if (request->area == MN_AREA_CHANNEL && ! subject.channel)
+    mn_skin_channel_make (image, original, record);
   if (request->result == MN_RESULT_NEW_LAYER)
     put_new_layer (image, layer, original, treated, request);
   else

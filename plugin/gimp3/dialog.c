@@ -87,7 +87,7 @@ static gboolean
 show (const char *record, gpointer user_data, GError **error)
 {
   Dialog        *dialog = user_data;
-  const gboolean limited = mn_plan_area (dialog->plan) != MN_AREA_SKIN
+  const gboolean limited = mn_area_is_selected (mn_plan_area (dialog->plan))
                            && mn_plan_result (dialog->plan) != MN_RESULT_LAYER_EFFECT;
 
   if (record)

@@ -4,6 +4,7 @@
 #include "layers.h"
 
 #include "config-i18n.h"
+#include "skin-mask.h"
 
 char *
 mn_parasite_read (GimpDrawable *layer, const char *name)
@@ -117,21 +118,51 @@ mn_layer_update (GimpDrawable *layer)
   gimp_drawable_update (layer, 0, 0, gimp_drawable_get_width (layer), gimp_drawable_get_height (layer));
 }
 
+/* A channel as seen from the layer: its size. */
+static GeglBuffer *
+seen_from (GimpDrawable *layer, GimpChannel *channel, const char *format)
+{
+  const GeglRectangle    frame = { 0, 0, gimp_drawable_get_width (layer), gimp_drawable_get_height (layer) };
+  g_autoptr (GeglBuffer) pixels = gimp_drawable_get_buffer (GIMP_DRAWABLE (channel));
+  GeglBuffer            *seen = gegl_buffer_new (&frame, babl_format (format));
+  GeglRectangle          part = frame;
+
+  gimp_drawable_get_offsets (layer, &part.x, &part.y);
+  gegl_buffer_copy (pixels, &part, GEGL_ABYSS_NONE, seen, &frame);
+  return seen;
+}
+
 GeglBuffer *
 mn_selection_of (GimpImage *image, GimpDrawable *layer)
 {
-  const GeglRectangle    frame = { 0, 0, gimp_drawable_get_width (layer), gimp_drawable_get_height (layer) };
-  g_autoptr (GeglBuffer) channel = NULL;
-  GeglBuffer            *selection;
-  GeglRectangle          part = frame;
-
   if (gimp_selection_is_empty (image))
     return NULL;
-  gimp_drawable_get_offsets (layer, &part.x, &part.y);
-  channel = gimp_drawable_get_buffer (GIMP_DRAWABLE (gimp_image_get_selection (image)));
-  selection = gegl_buffer_new (&frame, babl_format ("Y u8"));
-  gegl_buffer_copy (channel, &part, GEGL_ABYSS_NONE, selection, &frame);
-  return selection;
+  return seen_from (layer, GIMP_CHANNEL (gimp_image_get_selection (image)), "Y u8");
+}
+
+void
+mn_skin_channel_make (GimpImage *image, GimpDrawable *layer, const char *record)
+{
+  g_autoptr (MnPortrait) portrait = mn_portrait_parse (record, NULL);
+  g_autoptr (GeglBuffer) skin = mn_skin_mask (portrait);
+  g_autoptr (GeglBuffer) pixels = NULL;
+  const guint8           tint[] = { MN_SKIN_RED, MN_SKIN_GREEN, MN_SKIN_BLUE };
+  GeglColor             *colour = gegl_color_new (NULL);
+  GimpChannel           *channel;
+  GeglRectangle          place = *gegl_buffer_get_extent (skin);
+
+  gegl_color_set_pixel (colour, babl_format ("R'G'B' u8"), tint);
+  channel = gimp_channel_new (image, _(MN_SKIN_CHANNEL), gimp_image_get_width (image), gimp_image_get_height (image), 40,
+                              colour);
+  gimp_image_insert_channel (image, channel, NULL, 0);
+  gimp_item_set_visible (GIMP_ITEM (channel), FALSE);
+  gimp_drawable_get_offsets (layer, &place.x, &place.y);
+  pixels = gimp_drawable_get_buffer (GIMP_DRAWABLE (channel));
+  gegl_buffer_copy (skin, NULL, GEGL_ABYSS_NONE, pixels, &place);
+  gegl_buffer_flush (pixels);
+  g_object_unref (colour);
+  mn_layer_update (GIMP_DRAWABLE (channel));
+  mn_layer_choose (image, layer);
 }
 
 GimpChannel *
@@ -179,9 +210,11 @@ void
 mn_subject_read (MnSubject *subject, GimpImage *image, GimpDrawable *layer)
 {
   g_autoptr (GeglBuffer) pixels = gimp_drawable_get_buffer (layer);
+  GimpChannel           *channel = gimp_image_get_channel_by_name (image, _(MN_SKIN_CHANNEL));
 
   subject->photo = mn_request_photo (pixels, NULL);
   subject->selection = mn_selection_of (image, layer);
+  subject->channel = channel ? seen_from (layer, channel, "Y' u8") : NULL;
   subject->kept = mn_parasite_read (layer, MN_PARASITE_RECORD);
   read_path (subject, image, layer);
 }

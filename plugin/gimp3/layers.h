@@ -41,6 +41,9 @@ GeglBuffer   *mn_selection_of       (GimpImage *image, GimpDrawable *layer);
 GimpChannel  *mn_selection_lift     (GimpImage *image);
 void          mn_selection_lay      (GimpImage *image, GimpChannel *saved);
 
+/* The channel that says what is skin, made of a record of the layer's. */
+void          mn_skin_channel_make  (GimpImage *image, GimpDrawable *layer, const char *record);
+
 /* Fills a zeroed subject. */
 void          mn_subject_read       (MnSubject *subject, GimpImage *image, GimpDrawable *layer);
 

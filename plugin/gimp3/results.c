@@ -47,7 +47,7 @@ put_new_layer (GimpImage *image, GimpDrawable *layer, GimpDrawable *original, Ge
                const MnRequest *request)
 {
   const gboolean         again = layer != original;
-  const gboolean         limited = request->area != MN_AREA_SKIN && ! gimp_selection_is_empty (image);
+  const gboolean         limited = mn_area_is_selected (request->area) && ! gimp_selection_is_empty (image);
   GimpLayer             *result = gimp_layer_copy (GIMP_LAYER (layer));
   GimpDrawableFilter    *effect = mn_layer_effect (GIMP_DRAWABLE (result));
   g_autoptr (GeglBuffer) pixels = gimp_drawable_get_buffer (GIMP_DRAWABLE (result));
@@ -77,7 +77,7 @@ put_new_layer (GimpImage *image, GimpDrawable *layer, GimpDrawable *original, Ge
 static void
 put_in_place (GimpImage *image, GimpDrawable *layer, GeglBuffer *treated, const MnRequest *request)
 {
-  GimpChannel           *saved = request->area == MN_AREA_SKIN ? mn_selection_lift (image) : NULL;
+  GimpChannel           *saved = ! mn_area_is_selected (request->area) ? mn_selection_lift (image) : NULL;
   g_autoptr (GeglBuffer) shadow = gimp_drawable_get_shadow_buffer (layer);
 
   gegl_buffer_copy (treated, NULL, GEGL_ABYSS_NONE, shadow, NULL);
@@ -138,7 +138,7 @@ mn_result_check (GimpImage *image, GimpDrawable *layer, const MnRequest *request
     return FALSE;
   if (request->result == MN_RESULT_IN_PLACE && gimp_item_get_lock_content (GIMP_ITEM (layer)))
     reason = _(MN_REASON_LOCKED);
-  else if (request->area != MN_AREA_SKIN && ! gimp_drawable_mask_intersect (layer, &x, &y, &width, &height))
+  else if (mn_area_is_selected (request->area) && ! gimp_drawable_mask_intersect (layer, &x, &y, &width, &height))
     reason = _(MN_REASON_ELSEWHERE);
   return refuse (reason, error);
 }
@@ -168,6 +168,8 @@ mn_result_make (GimpImage *image, GimpDrawable *layer, const MnRequest *request,
   gimp_image_undo_group_start (image);
   if (subject.kept)
     mn_parasite_write (original, MN_PARASITE_RECORD, GIMP_PARASITE_PERSISTENT, subject.kept);
+  if (request->area == MN_AREA_CHANNEL && ! subject.channel)
+    mn_skin_channel_make (image, original, record);
   if (request->result == MN_RESULT_NEW_LAYER)
     put_new_layer (image, layer, original, treated, request);
   else if (request->result == MN_RESULT_IN_PLACE)

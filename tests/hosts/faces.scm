@@ -34,6 +34,18 @@
     (t-png image (t-path (string-append name ".png")))
     (gimp-image-delete image)))
 
+; The skin as a channel, of which the right half is painted black: painted.png.
+(define (t-painted)
+  (let* ((image (t-open "portrait.png")) (layer (t-active image)) (half (quotient (t-width layer) 2)))
+    (t-treat image layer "" "sessions=0" "channel" "in-place")
+    (gimp-image-select-rectangle image CHANNEL-OP-REPLACE half 0 half (t-height layer))
+    (gimp-context-set-foreground '(0 0 0))
+    (gimp-drawable-edit-fill (car (gimp-image-get-channel-by-name image "Skin to treat")) FILL-FOREGROUND)
+    (gimp-selection-none image)
+    (t-fact "painted" (t-try image layer "immediately" "" "channel" "in-place") (t-channels image))
+    (t-png image (t-path "painted.png"))
+    (gimp-image-delete image)))
+
 (define (t-portrait dir effects)
   (set! t-dir dir)
   (set! t-port (open-output-file (t-path "facts.tsv")))
@@ -44,11 +56,13 @@
     '(("skin" "skin" "in-place" #f)
       ("skin-selected" "skin" "in-place" #t)
       ("half" "skin-in-selection" "in-place" #t)
-      ("half-layer" "skin-in-selection" "new-layer" #t))
+      ("half-layer" "skin-in-selection" "new-layer" #t)
+      ("channel" "channel" "in-place" #t))
     (if effects
         '(("effect" "skin" "layer-effect" #f)
           ("effect-selected" "skin" "layer-effect" #t)
           ("effect-half" "skin-in-selection" "layer-effect" #t))
         '())))
+  (t-painted)
   (t-again (append '("new-layer" "in-place") (if effects '("layer-effect") '())))
   (close-output-port t-port))

@@ -9,6 +9,9 @@
 (define (t-layers image)
   (vector->list (cadr (gimp-image-get-layers image))))
 
+(define (t-channels image)
+  (car (gimp-image-get-channels image)))
+
 (define (t-active image)
   (car (gimp-image-get-active-layer image)))
 

@@ -9,6 +9,9 @@
 (define (t-layers image)
   (vector->list (car (gimp-image-get-layers image))))
 
+(define (t-channels image)
+  (vector-length (car (gimp-image-get-channels image))))
+
 (define (t-active image)
   (vector-ref (car (gimp-image-get-selected-layers image)) 0))
 

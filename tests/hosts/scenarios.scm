@@ -77,6 +77,17 @@
     (t-png image (t-path "original.png"))
     (gimp-image-delete image)))
 
+; No face is needed where a channel says what is skin.
+(define (t-channel)
+  (let* ((image (t-open "photo.png")) (layer (t-active image)))
+    (gimp-image-select-rectangle image CHANNEL-OP-REPLACE 60 80 100 120)
+    (gimp-item-set-name (car (gimp-selection-save image)) "Skin to treat")
+    (gimp-selection-none image)
+    (t-treat image layer "immediately" "" "channel" "new-layer")
+    (t-fact "a channel" (length (t-layers image)) (t-channels image))
+    (t-png image (t-path "channel.png"))
+    (gimp-image-delete image)))
+
 (define (t-in-place)
   (let* ((image (t-open "photo.png")) (layer (t-active image)))
     (t-treat image layer "immediately" "" "selection" "in-place")
@@ -205,6 +216,7 @@
   (set! t-port (open-output-file (t-path "facts.tsv")))
   (t-scenario "plain" t-plain)
   (t-scenario "in place" t-in-place)
+  (t-scenario "channel" t-channel)
   (t-scenario "parts" t-parts)
   (t-scenario "limited new layer" (lambda () (t-limited "new-layer")))
   (t-scenario "limited in place" (lambda () (t-limited "in-place")))

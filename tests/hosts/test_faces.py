@@ -42,7 +42,7 @@ class Faces(unittest.TestCase):
         return pixels(folder / f"{name}.png")
 
     def test_none_fails_and_the_selection_is_restored(self):
-        names = ["skin", "skin-selected", "half", "half-layer"]
+        names = ["skin", "skin-selected", "half", "half-layer", "channel"]
         names += ["effect", "effect-selected", "effect-half"] if EFFECTS else []
         self.assertEqual({name: facts.get(name) for name in names}, {name: ["", "#t"] for name in names}, said)
 
@@ -77,6 +77,14 @@ class Faces(unittest.TestCase):
         for name in ("half", "half-layer"):
             numpy.testing.assert_array_equal(self.picture(name)[:, :middle - FEATHER], skin[:, :middle - FEATHER])
             numpy.testing.assert_array_equal(self.picture(name)[:, middle + FEATHER:], photo[:, middle + FEATHER:])
+
+    def test_the_skin_is_a_channel_to_paint_on(self):
+        photo, skin, painted = self.picture("portrait"), self.picture("skin"), self.picture("painted")
+        left, right = slice(None, photo.shape[1] // 2 - CELLS), slice(photo.shape[1] // 2 + CELLS, None)
+        numpy.testing.assert_array_equal(self.picture("channel"), skin)
+        self.assertEqual(facts.get("painted"), ["", "1"], said)
+        numpy.testing.assert_array_equal(painted[:, right], photo[:, right])
+        self.assertLess(numpy.abs(painted - skin)[:, left].mean(), 0.1 * numpy.abs(photo - skin)[:, left].mean())
 
     @unittest.skipIf(GIMP == "2", "layer effects are GIMP 3's")
     def test_layer_effect(self):

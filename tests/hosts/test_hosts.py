@@ -15,6 +15,7 @@ from PIL import Image
 from pictures import mixed, pixels, write_inputs
 
 OTHER_SPACE = 2  # 8-bit steps between hosts where the photo is not sRGB
+CELL = 8         # pixels that a cell of the skin reaches over an edge, at most
 NEARLY_ALL = 0.9  # of a layer effect's change, well inside a selection
 ROUNDING = 1     # 8-bit steps between two ways to the same pixel where a mask or another precision comes between
 
@@ -32,7 +33,7 @@ class Hosts(unittest.TestCase):
         self.assertLessEqual(numpy.abs(pixels(out / one) - pixels(out / other)).max(), most, f"{one} and {other}")
 
     def test_every_scenario_ran(self):
-        for name in ("plain", "in place", "parts", "limited new layer", "limited in place", "masked", "offset", "kinds",
+        for name in ("plain", "in place", "channel", "parts", "limited new layer", "limited in place", "masked", "offset", "kinds",
                      "errors", "metadata", "settings") + (("effect", "changed", "limited effect") if GIMP == "3" else ("last values",)):
             with self.subTest(name):
                 self.assertEqual(facts.get(name), ["done"], said)
@@ -45,6 +46,13 @@ class Hosts(unittest.TestCase):
         self.same("original.png", "photo.png")
         self.assertGreater(numpy.abs(pixels(out / "new-layer.png") - pixels(out / "photo.png")).mean(), 1)
         self.assertGreater(numpy.abs(pixels(out / "next-day.png") - pixels(out / "new-layer.png")).mean(), 0.5)
+
+    def test_a_channel_says_what_is_skin(self):
+        self.assertEqual(facts["a channel"], ["2", "1"])
+        change = numpy.abs(pixels(out / "channel.png") - pixels(out / "photo.png")).max(axis=2)
+        self.assertGreater(change[90:190, 70:150].mean(), 1)
+        change[80 - CELL:200 + CELL, 60 - CELL:160 + CELL] = 0
+        self.assertEqual(change.max(), 0)
 
     def test_in_place_is_the_same_picture(self):
         self.assertEqual(facts["in-place"], ["1"])
