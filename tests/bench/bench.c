@@ -113,7 +113,7 @@ turn (const MnContestant *contestant, Score *score, int run, GeglBuffer *photo, 
   if (contestant->shows && ! score->warm)
     {
       score->warm = mn_graph_new (photo);
-      mn_contestant_treat (contestant, score->warm);
+      mn_contestant_treat (contestant, photo, score->warm);
     }
   g_object_set (gegl_config (), "threads",
                 contestant->threads > 0 ? contestant->threads : (int) g_get_num_processors (), NULL);

@@ -3,7 +3,13 @@
  */
 #include "contestants.h"
 
+#include "portrait.h"
+
+#include <math.h>
 #include <string.h>
+
+#define PORTRAIT_MM 500     /* across the frame */
+#define FACE_MM     110     /* from its middle to crown and chin */
 
 /* A node of GEGL's own, fed by the photo and blitted into out. */
 static void
@@ -105,24 +111,58 @@ run_step (GeglBuffer *photo, GeglBuffer *out, MnGraph *warm)
   gegl_node_blit_buffer (warm->operation, out, &seen, 0, GEGL_ABYSS_NONE);
 }
 
-static const MnContestant whole = { .shows = "both" };
+static void
+run_all (const MnContestant *contestant, GeglBuffer *photo, GeglBuffer *out)
+{
+  g_autoptr (MnGraph) graph = mn_graph_new (photo);
+
+  mn_contestant_treat (contestant, photo, graph);
+  gegl_node_blit_buffer (graph->operation, out, gegl_buffer_get_extent (photo), 0, GEGL_ABYSS_NONE);
+}
 
 static void
 run_whole (GeglBuffer *photo, GeglBuffer *out, MnGraph *warm)
 {
-  g_autoptr (MnGraph) graph = mn_graph_new (photo);
+  run_all (&(MnContestant) { .shows = "both" }, photo, out);
+}
 
-  mn_contestant_treat (&whole, graph);
-  gegl_node_blit_buffer (graph->operation, out, gegl_buffer_get_extent (photo), 0, GEGL_ABYSS_NONE);
+static void
+run_portrait (GeglBuffer *photo, GeglBuffer *out, MnGraph *warm)
+{
+  run_all (&(MnContestant) { .shows = "both", .portrait = TRUE }, photo, out);
+}
+
+/* The record of head and shoulders: half a metre of frame, in its middle an oval of skin. */
+static char *
+portrait_of (GeglBuffer *photo)
+{
+  const double side = gegl_buffer_get_width (photo), k = side / PORTRAIT_MM, half = FACE_MM * k;
+  g_autoptr (MnPortrait) portrait = mn_portrait_new ((int) side, (int) side);
+  MnFace face = {
+    .px_per_mm = k, .pitch = k / 2,
+    .pupil_r = { side / 2 - 31 * k, side / 2 }, .pupil_l = { side / 2 + 31 * k, side / 2 },
+    .box = { side / 2 - half, side / 2 - half, 2 * half, 2 * half },
+    .skin = { .ita = 40 },
+    .grid_x = side / 2 - half, .grid_y = side / 2 - half, .cols = 4 * FACE_MM, .rows = 4 * FACE_MM
+  };
+
+  face.coverage = g_new (guint8, face.cols * face.rows);
+  for (int i = 0; i < face.cols * face.rows; i++)
+    face.coverage[i] = hypot (1.4 * (i % face.cols - 2 * FACE_MM), i / face.cols - 2 * FACE_MM) < 2 * FACE_MM ? 255 : 0;
+  mn_portrait_thumb (photo, portrait->thumb);
+  mn_portrait_add_face (portrait, &face);
+  return mn_portrait_to_text (portrait, NULL);
 }
 
 void
-mn_contestant_treat (const MnContestant *contestant, MnGraph *graph)
+mn_contestant_treat (const MnContestant *contestant, GeglBuffer *photo, MnGraph *graph)
 {
+  g_autofree char *record = contestant->portrait ? portrait_of (photo) : NULL;
   const gboolean both = g_str_equal (contestant->shows, "both");
   const gboolean reaction = both || g_str_equal (contestant->shows, "reaction");
   const gboolean outcome = both || g_str_equal (contestant->shows, "outcome");
 
+  gegl_node_set (graph->operation, "portrait", record, NULL);
   if (! reaction && ! outcome)
     {
       mn_graph_show (graph, contestant->shows);
@@ -147,6 +187,8 @@ const MnContestant mn_contestants[] = {
   { "render, both, two threads", 0,     run_render, "both", .threads = 2 },
   { "slider step, 1 MP seen",    0,     run_step, "both", .side = MN_SEEN_SIDE },
   { "survey and render, both",   0,     run_whole },
+  { "a portrait, render, both",  0,     run_render, "both", .portrait = TRUE },
+  { "a portrait, survey and render", 0, run_portrait },
   { "pass and radiance alone",   0,     run_render, "radiance" },
   { "pass and pores alone",      0,     run_render, "pores" },
   { "pass and texture alone",    0,     run_render, "texture" },

@@ -16,11 +16,12 @@ typedef struct
   double      largest;         /* the most MP it runs at: slow, and the same per pixel; 0: none */
   int         side;            /* pixels of a square that is all it makes; 0: the whole photo */
   int         threads;         /* of GEGL's; 0: as many as it takes by itself */
+  gboolean    portrait;        /* skin is an oval of a tenth of the frame; FALSE: all of it */
 } MnContestant;
 
 extern const MnContestant mn_contestants[];      /* the first is the measure; ends with a NULL name */
 
 #define MN_SEEN_SIDE 1000      /* 1 MP on the screen */
 
-/* The treatment that a contestant shows. */
-void mn_contestant_treat (const MnContestant *contestant, MnGraph *graph);
+/* The treatment that a contestant shows, on the skin it has. */
+void mn_contestant_treat (const MnContestant *contestant, GeglBuffer *photo, MnGraph *graph);
