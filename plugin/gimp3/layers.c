@@ -40,7 +40,7 @@ mn_layer_name_source (GimpDrawable *layer)
   if (! name)
     {
       name = g_uuid_string_random ();
-      mn_parasite_write (layer, MN_PARASITE_SOURCE, GIMP_PARASITE_PERSISTENT, name);
+      mn_parasite_write (layer, MN_PARASITE_SOURCE, GIMP_PARASITE_PERSISTENT | GIMP_PARASITE_UNDOABLE, name);
     }
   return name;
 }

@@ -167,7 +167,7 @@ mn_result_make (GimpImage *image, GimpDrawable *layer, const MnRequest *request,
 
   gimp_image_undo_group_start (image);
   if (subject.kept)
-    mn_parasite_write (original, MN_PARASITE_RECORD, GIMP_PARASITE_PERSISTENT, subject.kept);
+    mn_parasite_write (original, MN_PARASITE_RECORD, GIMP_PARASITE_PERSISTENT | GIMP_PARASITE_UNDOABLE, subject.kept);
   if (request->area == MN_AREA_CHANNEL && ! subject.channel)
     mn_skin_channel_make (image, original, record);
   if (request->result == MN_RESULT_NEW_LAYER)

@@ -310,6 +310,9 @@ class Portrait:
         driver.wait_for("the new layer", lambda: gimp.layers() == ["Immediately after", "photo.png"])
         self.assertGreater(self.changed(before, self.canvas()), 0.02)
         self.shot("after")
+        gimp.undo()
+        driver.wait_for("undo", lambda: gimp.layers() == ["photo.png"])
+        self.assertEqual(self.changed(before, self.canvas()), 0)
 
 
 @unittest.skipUnless(PORTRAITS.is_dir() and gimp_profile.MODELS.is_dir(), "needs portraits and models")
