@@ -8,8 +8,6 @@
 #include "kernels/scalar.h"
 #include "kernels/wide.h"
 
-static const float hair_darkness = 0.20f;    /* natural log from the cell's mean */
-
 typedef struct { int first, last; } Span;      /* pixels first … last - 1 */
 
 /* The pixels of cell i, at least one. */
@@ -35,18 +33,18 @@ add_rows (float *restrict sum, const float *restrict strip, int n, int rows)
 
 /* Column by column: each pixel's luma against that of its cell. */
 MN_WIDE static void
-compare_rows (float *restrict squares, float *restrict dark, const float *restrict strip, const float *restrict luma,
-              const float *restrict darkest, const float *restrict lightest, int width, int rows)
+compare_rows (float *restrict squares, float *restrict cubes, const float *restrict strip, const float *restrict luma,
+              int width, int rows)
 {
   for (int x = 0; x < width; x++)
-    squares[x] = dark[x] = 0;
+    squares[x] = cubes[x] = 0;
   for (int y = 0; y < rows; y++, strip += 3 * width)
     for (int x = 0; x < width; x++)
       {
-        const float pixel = mn_luma (strip[3 * x], strip[3 * x + 1], strip[3 * x + 2]);
+        const float darker = luma[x] - mn_luma (strip[3 * x], strip[3 * x + 1], strip[3 * x + 2]);
 
-        squares[x] += (pixel - luma[x]) * (pixel - luma[x]);
-        dark[x] += (pixel < darkest[x] ? 1.0f : 0.0f) - (pixel > lightest[x] ? 1.0f : 0.0f);
+        squares[x] += darker * darker;
+        cubes[x] += darker * darker * darker;
       }
 }
 
@@ -60,14 +58,13 @@ sum_of (const float *column, Span span, int step)
   return sum;
 }
 
-/* A row of n cells, from first on; strip holds its rows as R'G'B', spans the columns of each cell in it; column: 8
+/* A row of n cells, from first on; strip holds its rows as R'G'B', spans the columns of each cell in it; column: 6
  * values for each column to work in. */
 static void
 measure_cells (const MnSkinPhoto *cells, gsize first, const float *strip, int width, int rows, const Span *spans, int n,
                float *column)
 {
-  float *sum = column, *luma = column + 3 * width, *darkest = luma + width, *lightest = darkest + width;
-  float *squares = lightest + width, *dark = squares + width;
+  float *sum = column, *luma = column + 3 * width, *squares = luma + width, *cubes = squares + width;
 
   add_rows (sum, strip, 3 * width, rows);
   for (int cell = 0; cell < n; cell++)
@@ -80,16 +77,11 @@ measure_cells (const MnSkinPhoto *cells, gsize first, const float *strip, int wi
 
       const float mean = mn_luma (cells->mean[0][first + cell], cells->mean[1][first + cell],
                                   cells->mean[2][first + cell]);
-      const float low = mn_relight (mean, -hair_darkness), high = mn_relight (mean, hair_darkness);
 
       for (int x = span.first; x < span.last; x++)
-        {
-          luma[x] = mean;
-          darkest[x] = low;
-          lightest[x] = high;
-        }
+        luma[x] = mean;
     }
-  compare_rows (squares, dark, strip, luma, darkest, lightest, width, rows);
+  compare_rows (squares, cubes, strip, luma, width, rows);
   for (int cell = 0; cell < n; cell++)
     {
       const Span  span = spans[cell];
@@ -97,7 +89,7 @@ measure_cells (const MnSkinPhoto *cells, gsize first, const float *strip, int wi
       const float to_log = MN_CURVE_POWER / (mn_maxf (luma[span.first], 0) + MN_CURVE_OFFSET);
 
       cells->deviation[first + cell] = to_log * sqrtf (share * sum_of (squares, span, 1));
-      cells->dark[first + cell] = mn_maxf (share * sum_of (dark, span, 1), 0);
+      cells->skew[first + cell] = to_log * to_log * to_log * share * sum_of (cubes, span, 1);
     }
 }
 
@@ -110,7 +102,7 @@ mn_skin_photo_read (const MnSkinPhoto *cells, GeglBuffer *photo, const Babl *for
   const int            strip_width = cell_span (place->x, place->pitch, n - 1).last - left;
   const int            strip_rows = (int) ceil (place->pitch) + 1;
   g_autofree float    *strip = g_new (float, 3 * (gsize) strip_width * strip_rows);
-  g_autofree float    *column = g_new (float, 8 * (gsize) strip_width);
+  g_autofree float    *column = g_new (float, 6 * (gsize) strip_width);
   g_autofree Span     *spans = g_new (Span, n);
 
   for (int x = 0; x < n; x++)

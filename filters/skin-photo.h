@@ -14,7 +14,7 @@ typedef struct
 {
   float *mean[3];        /* R'G'B' */
   float *deviation;      /* of the natural log of the light */
-  float *dark;           /* fraction of the pixels much darker than the cell, less that of much lighter ones */
+  float *skew;           /* its third moment, positive where few pixels are much darker than the rest */
   int    stride;
 } MnSkinPhoto;
 

@@ -31,7 +31,7 @@ static const float continue_skin_mm = 6.0f;
 
 enum
 {
-  COVERAGE, RED, GREEN, BLUE, DEVIATION, DARK, LOG_LIGHT, REACTION, OEDEMA, OUTCOME, DEPTH,
+  COVERAGE, RED, GREEN, BLUE, DEVIATION, SKEW, LOG_LIGHT, REACTION, OEDEMA, OUTCOME, DEPTH,
   NEVUS, BEARD, HAIR, HIGHLIGHT, SCRATCH, N_PLANES = SCRATCH + MN_SKIN_SCRATCH
 };
 
@@ -134,18 +134,18 @@ mn_skin_planes_new (GeglBuffer *photo, const Babl *format, const MnFace *face, c
     plane[p] = block + n * p;
 
   mn_skin_photo_read (&(MnSkinPhoto) { { plane[RED] + first, plane[GREEN] + first, plane[BLUE] + first },
-                                       plane[DEVIATION] + first, plane[DARK] + first, width }, photo, format, place);
+                                       plane[DEVIATION] + first, plane[SKEW] + first, width }, photo, format, place);
   for (int y = 0; y < place->rect.height; y++)
     mn_face_coverage (face, place->y + (y + 0.5) * place->pitch, place->x + 0.5 * place->pitch, place->pitch,
                       place->rect.width, plane[COVERAGE] + first + (gsize) y * width);
   read_zones (plane, width, height, face, place, zone_blend_mm * cells_per_mm);
-  for (int p = COVERAGE; p <= DARK; p++)
+  for (int p = COVERAGE; p <= SKEW; p++)
     repeat_border (plane[p], width, height, last_inside (place->x, place->pitch, place->rect.width, extent->width),
                    last_inside (place->y, place->pitch, place->rect.height, extent->height));
 
   memcpy (plane[SCRATCH], plane[COVERAGE], n * sizeof (float));
   mn_blur (plane[SCRATCH], plane[SCRATCH + 1], width, height, continue_skin_mm * cells_per_mm);
-  for (int p = RED; p <= DARK; p++)
+  for (int p = RED; p <= SKEW; p++)
     continue_skin (plane[p], plane[SCRATCH], plane[COVERAGE], plane[SCRATCH + 1], width, height,
                    continue_skin_mm * cells_per_mm);
 
@@ -156,10 +156,11 @@ mn_skin_planes_new (GeglBuffer *photo, const Babl *format, const MnFace *face, c
     .width = width,
     .height = height,
     .cells_per_mm = cells_per_mm,
+    .px_per_mm = (float) face->px_per_mm,
     .coverage = plane[COVERAGE],
     .log_light = plane[LOG_LIGHT],
     .deviation = plane[DEVIATION],
-    .dark = plane[DARK],
+    .skew = plane[SKEW],
     .melanin = plane[RED],
     .haemoglobin = plane[GREEN],
     .grey = plane[BLUE],
@@ -174,8 +175,7 @@ mn_skin_planes_new (GeglBuffer *photo, const Babl *format, const MnFace *face, c
     .scratch = plane[SCRATCH],
   };
   mn_guard_nevus (plane[NEVUS], planes);
-  mn_guard_beard (plane[BEARD], planes);
-  mn_guard_hair (plane[HAIR], planes);
+  mn_guard_hair (plane[HAIR], plane[BEARD], planes);
   mn_guard_highlight (plane[HIGHLIGHT], planes);
   return planes;
 }

@@ -13,6 +13,12 @@
 static const float nevus_size_mm = 10.0f;
 static const float nevus_margin_mm = 1.5f;
 static const float beard_spread_mm = 2.2f;
+static const float hair_mm = 0.05f;           /* standard deviation of a hair 0.12 mm wide */
+static const float pixel_blur = 0.45f;        /* pixels, lens and pixel together */
+static const float hair_skew = 0.0045f;       /* of a cell with a hair in it, but for that blur */
+static const float relief_about_mm = 4.0f;
+static const float most_relief = 0.12f;
+static const float chance = 19.4f;            /* five standard errors of a normal third moment: 5 sqrt (15 / pixels) */
 static const float highlight_about_mm = 8.0f;
 static const float highlight_smooth_mm = 0.3f;
 
@@ -56,27 +62,37 @@ mn_guard_nevus (float *out, const MnSkinPlanes *skin)
   mn_blur (out, more, skin->width, skin->height, 0.6f * skin->cells_per_mm);
 }
 
-void
-mn_guard_beard (float *out, const MnSkinPlanes *skin)
+/* The least third moment of a cell with a hair in it: of the hair, or of the relief about it. */
+static float
+least_skew (float relief, const MnSkinPlanes *skin)
 {
-  const int n = skin->width * skin->height;
+  const float blur = pixel_blur / skin->px_per_mm, kept = hair_mm / sqrtf (hair_mm * hair_mm + blur * blur);
 
-  memcpy (out, skin->dark, (size_t) n * sizeof *out);
-  mn_blur (out, skin->scratch, skin->width, skin->height, beard_spread_mm * skin->cells_per_mm);
-  for (int i = 0; i < n; i++)
-    out[i] = mn_smoothstep (0.02f, 0.045f, out[i]);
+  return mn_maxf (hair_skew * kept * kept * kept,
+                  chance * relief * relief * relief * skin->cells_per_mm / skin->px_per_mm);
 }
 
 void
-mn_guard_hair (float *out, const MnSkinPlanes *skin)
+mn_guard_hair (float *hair, float *beard, const MnSkinPlanes *skin)
 {
   const int n = skin->width * skin->height;
 
   for (int i = 0; i < n; i++)
-    out[i] = mn_smoothstep (0.02f, 0.10f, skin->dark[i]);
-  mn_guard_widen (out, skin->scratch, skin->width, skin->height, 1);
+    hair[i] = mn_minf (skin->deviation[i], most_relief);
+  mn_blur (hair, skin->scratch, skin->width, skin->height, relief_about_mm * skin->cells_per_mm);
   for (int i = 0; i < n; i++)
-    out[i] = mn_maxf (out[i], skin->beard[i]);
+    {
+      const float least = least_skew (hair[i], skin);
+
+      beard[i] = hair[i] = mn_smoothstep (0.3f * least, least, skin->skew[i]);
+    }
+  mn_blur (beard, skin->scratch, skin->width, skin->height, beard_spread_mm * skin->cells_per_mm);
+  mn_guard_widen (hair, skin->scratch, skin->width, skin->height, 1);
+  for (int i = 0; i < n; i++)
+    {
+      beard[i] = mn_smoothstep (0.10f, 0.20f, beard[i]);
+      hair[i] = mn_maxf (hair[i], beard[i]);
+    }
 }
 
 /* How far a plane lies above its surroundings. */

@@ -14,11 +14,11 @@
 static const float size_mm = 5.5f;
 static const float blob_mm = 0.35f;
 static const float deviation_of_mean = 1.2533f;      /* sqrt (pi / 2), of a normal distribution */
-static const float ice_pick_share = 0.64f;    /* of the shallow scars' dose: a quarter on the picture */
+static const float ice_pick_share = 0.62f;    /* of the shallow scars' dose: a quarter on the picture */
 
 /* What the maps hold of a feature's contrast, measured on the phantom. */
 static const float dark_captured = 0.94f;
-static const float light_captured = 0.85f;
+static const float light_captured = 0.846f;
 static const float fold_captured = 0.736f;
 
 /* Deviation of the relief below 1.5 mm, over 10 mm; from its mean amount, to which a few scars add little. */

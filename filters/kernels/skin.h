@@ -15,11 +15,12 @@ typedef struct
 {
   int            width, height;
   float          cells_per_mm;  /* 2, less where a cell would be smaller than a pixel */
+  float          px_per_mm;     /* of the photo */
   const float   *coverage;      /* 0 … 1 */
   const float   *log_light;     /* mean natural log of the relative luminance */
   const float   *deviation;     /* its standard deviation within the cell */
-  const float   *dark;          /* fraction of the cell's pixels much darker than the cell, less that of much lighter ones:
-                                   hairs and stubble, for relief has both */
+  const float   *skew;          /* its third moment there, positive where few pixels are much darker than the rest: hairs
+                                   and stubble, for relief goes both ways */
   const float   *melanin, *haemoglobin, *grey;   /* optical densities, chromophore.h */
   const float   *reaction;      /* how strongly the zone reacts, relative to the cheek */
   const float   *oedema;        /* how strongly the zone swells */

@@ -72,6 +72,7 @@ random_skin (int which)
   const float        *guards[] = { skin->nevus, skin->beard, skin->hair, skin->highlight };
 
   fixture.skin.cells_per_mm = (float) random_skins[which].cells_per_mm;
+  fixture.skin.px_per_mm = 3.5f * fixture.skin.cells_per_mm;
   for (int i = 0; i < RANDOM_CELLS; i++)
     {
       ((float *) skin->log_light)[i] = (float) random_skins[which].light;
@@ -89,8 +90,7 @@ random_skin (int which)
   add_folds (skin->grey, 2.5f);
   roughen (skin->deviation, 9, 12, 0.05f, 0.005f);
   limit (skin->deviation, 0, 1);
-  roughen (skin->dark, 10, 14, 0.05f, 0.01f);
-  limit (skin->dark, 0, 1);
+  roughen (skin->skew, 10, 14, 1e-3f, 5e-4f);
   roughen (skin->reaction, 11, 30, 0.15f, 0);
   roughen (skin->coverage, 12, 25, 0.8f, 0);
   limit (skin->coverage, 0, 1);

@@ -43,9 +43,9 @@ fixture_skin (int width, int height)
   Fixture   fixture = { .n_planes = 0 };
 
   fixture.skin = (MnSkinPlanes) {
-    .width = width, .height = height, .cells_per_mm = 2,
+    .width = width, .height = height, .cells_per_mm = 2, .px_per_mm = 10,
     .coverage = fixture_plane (&fixture, n, 1), .log_light = fixture_plane (&fixture, n, -1),
-    .deviation = fixture_plane (&fixture, n, 0.03f), .dark = fixture_plane (&fixture, n, 0),
+    .deviation = fixture_plane (&fixture, n, 0.03f), .skew = fixture_plane (&fixture, n, 0),
     .melanin = fixture_plane (&fixture, n, 0.4f), .haemoglobin = fixture_plane (&fixture, n, 0.5f),
     .grey = fixture_plane (&fixture, n, 0.8f), .reaction = fixture_plane (&fixture, n, 1),
     .oedema = fixture_plane (&fixture, n, 1), .outcome = fixture_plane (&fixture, n, 1),

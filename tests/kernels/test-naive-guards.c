@@ -36,24 +36,42 @@ nevus (const Fixture *fixture, const MnSkinPlanes *skin, float *out[4])
   random_compare_share ("nevus", out[0], wide, A_LEVEL, 0.04);      /* one value widens into 49 cells, then blurred */
 }
 
+/* The least third moment of a hair of 0.12 mm seen through 0.45 pixels, or chance in relief so rough. */
+static double
+least_skew (double relief, const MnSkinPlanes *skin)
+{
+  const double kept = 0.05 / hypot (0.05, 0.45 / skin->px_per_mm);
+  const double pixels = pow (skin->px_per_mm / skin->cells_per_mm, 2);
+
+  return MAX (0.0045 * pow (kept, 3), 19.4 / sqrt (pixels) * pow (relief, 3));
+}
+
 static void
 hairs (const Fixture *fixture, const MnSkinPlanes *skin, float *out[4])
 {
-  g_autofree double *beard = random_blurred (fixture, skin->dark, 2.2), *single = naive_copy (skin->dark, RANDOM_CELLS);
-  g_autofree double *beside = NULL;
+  g_autofree double *relief = naive_copy (skin->deviation, RANDOM_CELLS);
+  g_autofree double *single = g_new (double, RANDOM_CELLS), *beard = NULL, *beside = NULL;
 
   for (int i = 0; i < RANDOM_CELLS; i++)
+    relief[i] = MIN (relief[i], 0.12);
+  naive_blur (relief, RANDOM_WIDTH, RANDOM_HEIGHT, 4 * skin->cells_per_mm);
+  for (int i = 0; i < RANDOM_CELLS; i++)
     {
-      beard[i] = naive_smoothstep (0.02, 0.045, beard[i]);
-      single[i] = naive_smoothstep (0.02, 0.10, single[i]);
+      const double least = least_skew (relief[i], skin);
+
+      single[i] = naive_smoothstep (0.3 * least, least, skin->skew[i]);
     }
+  beard = g_memdup2 (single, RANDOM_CELLS * sizeof *single);
+  naive_blur (beard, RANDOM_WIDTH, RANDOM_HEIGHT, 2.2 * skin->cells_per_mm);
   beside = highest_about (single, 1);
   for (int i = 0; i < RANDOM_CELLS; i++)
-    beside[i] = MAX (beside[i], skin->beard[i]);
-  mn_guard_beard (out[0], skin);
-  mn_guard_hair (out[1], skin);
-  random_compare ("beard", out[0], beard, FLOAT);
-  random_compare ("hair", out[1], beside, FLOAT);
+    {
+      beard[i] = naive_smoothstep (0.10, 0.20, beard[i]);
+      beside[i] = MAX (beside[i], beard[i]);
+    }
+  mn_guard_hair (out[0], out[1], skin);
+  random_compare ("hair", out[0], beside, FLOAT);
+  random_compare ("beard", out[1], beard, 4 * FLOAT);     /* the steepest smoothstep, of a blur */
 }
 
 static void

@@ -21,7 +21,7 @@ static const double zones[MN_N_ZONES][3] = {
   { 1, 1, 1 }, { 1, 1, 1 }, { 1.15, 1, 0.9 }, { 1.15, 1, 0.9 }, { 1, 1, 0.9 }
 };
 
-/* Colour, deviation and dark share of a cell, from its pixels: those whose corners round into it; the photo's edge goes
+/* Colour, deviation and third moment of a cell, from its pixels: those whose corners round into it; the photo's edge goes
  * on. */
 static void
 measure (const Scene *scene, int col, int row, double out[5])
@@ -32,7 +32,7 @@ measure (const Scene *scene, int col, int row, double out[5])
   const int           right = (int) floor (place->x + (col + 1) * place->pitch + 0.5);
   const int           bottom = (int) floor (place->y + (row + 1) * place->pitch + 0.5);
   const int           n = (right - left) * (bottom - top);
-  double              pixel[400][3], mean[3] = { 0 }, variance = 0, dark = 0;
+  double              pixel[400][3], mean[3] = { 0 }, variance = 0, cubes = 0, slope;
 
   g_assert_cmpint (n, <=, 400);
   for (int i = 0; i < n; i++)
@@ -48,14 +48,13 @@ measure (const Scene *scene, int col, int row, double out[5])
     }
   for (int i = 0; i < n; i++)
     {
-      const double change = log_light (luma (pixel[i])) - log_light (luma (mean));
-
       variance += pow (luma (pixel[i]) - luma (mean), 2) / n;
-      dark += ((change < -0.20) - (change > 0.20)) / (double) n;
+      cubes += pow (luma (mean) - luma (pixel[i]), 3) / n;
     }
   memcpy (out, mean, sizeof mean);
-  out[3] = 2.4 / (luma (mean) + 0.055) * sqrt (variance);
-  out[4] = MAX (dark, 0);
+  slope = 2.4 / (luma (mean) + 0.055);
+  out[3] = slope * sqrt (variance);
+  out[4] = pow (slope, 3) * cubes;
 }
 
 /* The record's coverage at a cell's centre: a tent over the grid's cells, 0 below one level. */
@@ -84,7 +83,7 @@ compare (const Scene *scene, const char *name, const float *got, const double *w
   g_assert_cmpfloat (worst, <, tolerance);
 }
 
-enum { COLOUR, DEVIATIONS = 3, DARK, COVERAGE, REACTION, OEDEMA, OUTCOME, DEPTH, LOG_LIGHT, N_PLANES };
+enum { COLOUR, DEVIATIONS = 3, SKEW, COVERAGE, REACTION, OEDEMA, OUTCOME, DEPTH, LOG_LIGHT, N_PLANES };
 
 /* The cell itself or the nearest of n whose centre is in the photo, size wide or high. */
 static int
@@ -113,7 +112,7 @@ read_cells (const Scene *scene, double *plane[N_PLANES])
       double    measured[5];
 
       measure (scene, near_col, near_row, measured);
-      for (int p = COLOUR; p <= DARK; p++)
+      for (int p = COLOUR; p <= SKEW; p++)
         plane[p][i] = measured[p];
       plane[COVERAGE][i] = coverage_at (scene, near_col, near_row);
       for (int p = 0; p < 3; p++)
@@ -193,7 +192,7 @@ planes (void)
       for (int p = 0; p < N_PLANES; p++)
         plane[p] = block + p * scene.n;
       read_cells (&scene, plane);
-      for (int p = COLOUR; p <= DARK; p++)
+      for (int p = COLOUR; p <= SKEW; p++)
         continue_skin (&scene, plane[p], plane[COVERAGE]);
       for (int p = REACTION; p <= DEPTH; p++)
         naive_blur (plane[p], scene.width, scene.height, 4 * skin->cells_per_mm);
@@ -210,7 +209,7 @@ planes (void)
       compare (&scene, "coverage", skin->coverage, plane[COVERAGE], SHARE);
       compare (&scene, "light", skin->log_light, plane[LOG_LIGHT], LIGHT);
       compare (&scene, "deviation", skin->deviation, plane[DEVIATIONS], DEVIATION);
-      compare (&scene, "dark", skin->dark, plane[DARK], SHARE);
+      compare (&scene, "third moment", skin->skew, plane[SKEW], DEVIATION);
       compare (&scene, "melanin", skin->melanin, plane[0], CHROMOPHORE);
       compare (&scene, "haemoglobin", skin->haemoglobin, plane[1], CHROMOPHORE);
       compare (&scene, "grey", skin->grey, plane[2], CHROMOPHORE);

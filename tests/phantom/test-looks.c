@@ -10,7 +10,6 @@
 #include <math.h>
 
 #define STAYS 0.05             /* of its contrast */
-#define HAIRS_STAY 0.06        /* sparse stubble below 8 px/mm, where it is as wide and dark as pores */
 #define FOLDS_STAY 0.03        /* besides their own dose */
 #define SHADING 1.0            /* L*, standard deviation of the shift of 8 mm */
 #define HALO 0.5               /* L* */
@@ -55,7 +54,7 @@ view_of (const MnPhantom *phantom)
 static void
 guards (void)
 {
-  static const struct { double ita, px_per_mm; } skins[] = { { 48, 6 }, { 10, 10 }, { -40, 10 } };
+  static const struct { double ita, px_per_mm; } skins[] = { { 48, 6 }, { 10, 16 }, { -40, 10 } };
   static const MnFeatureKind kinds[] = { MN_MOLE, MN_HAIR, MN_LASH, MN_HIGHLIGHT, MN_GLINT };
   const MnDoses doses = doses_of (6, 84);
 
@@ -72,8 +71,7 @@ guards (void)
         {
           g_test_message ("ITA %g, %g px/mm: %s keeps %.3f", skins[s].ita, skins[s].px_per_mm, mn_feature_name (kinds[k]),
                           measures.left[kinds[k]]);
-          g_assert_cmpfloat_with_epsilon (measures.left[kinds[k]], 1,
-                                          kinds[k] == MN_HAIR && skins[s].px_per_mm < 8 ? HAIRS_STAY : STAYS);
+          g_assert_cmpfloat_with_epsilon (measures.left[kinds[k]], 1, STAYS);
         }
       g_test_message ("folds keep %.3f, fine texture %.3f, shading shifts by sd %.4f", measures.left[MN_FOLD],
                       measures.fine_left, measures.low_sd);
