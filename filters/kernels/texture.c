@@ -14,9 +14,9 @@
 static const float fine_mm = 0.35f;
 static const float coarse_mm = 2.0f;
 static const float beside_fold_mm = 1.5f;
-static const float flat_variance = 0.1f * 0.1f;
-static const float structure = 0.07f;
-static const float captured = 0.575f;      /* of the band's RMS, measured on the phantom */
+static const float flat_variance = 0.14f * 0.14f;
+static const float structure = 0.05f;
+static const float captured = 0.527f;      /* of the band's RMS, measured on the phantom */
 
 void
 mn_texture_survey (float *out, const float *folds, const MnSkinPlanes *skin)

@@ -28,11 +28,10 @@ PHOTOS = ('portrait01.jpg', 'portrait02.jpg', 'portrait03.jpg', 'portrait04.jpg'
 SKIP = 77
 PIT_RING, GUARD = .36, 1.4   # radius of the ring; a pit keeps this far from hair and from the edge of the skin
 CLOSE = .08                   # of the redness wanted; of a dose
-BAND = .095                   # of texture: pits, lines and scars that go are in its band, too
 OUTCOME = np.array([1, .9, .9, 1, .8, 1, 1, .9, .9, .9])     # of pores, by the record's zones (SCIENCE, part A3)
 PERIORBITAL, SHORT_NEEDLE, NEEDLE = 3, .5, 1                 # mm
 PIXELS = .6                   # of a perceived grade is drawn (SCIENCE, part I2)
-LIMITS = {'pits': (-CLOSE, CLOSE), 'texture': (-BAND, BAND), 'fine': (.75, 1.1), 'redness': (1 - CLOSE, 1 + CLOSE),
+LIMITS = {'pits': (-CLOSE, CLOSE), 'texture': (-CLOSE, CLOSE), 'fine': (.75, 1.1), 'redness': (1 - CLOSE, 1 + CLOSE),
           'outside': (0, 0), 'slope': (-.6, .6)}
 PRESETS = {'immediately': (1, 0), '3-sessions': (3, 84), '6-sessions': (6, 84)}      # sessions, days after
 PHOTOTYPE_2 = np.array([.67555, 1.19636, 1.50270])        # optical density of L* 65, a* 12, b* 16
