@@ -79,7 +79,7 @@ scars (const Fixture *fixture, const MnSkinPlanes *skin, float *out[4])
       const double steep = steepest (skin, out[2], i % skin->width, i / skin->width);
 
       folds[i] = line (lowest[i], mean[i]) * MIN (mean[i], 0.6) * (1 - skin->beard[i]) / 0.736;
-      marks[i] = -shallow (mean[i]) * (1 - 0.36 * steep) * (1 - skin->nevus[i])
+      marks[i] = -shallow (mean[i]) * (1 - 0.38 * steep) * (1 - skin->nevus[i])
                  * (1 - naive_smoothstep (0.12, 0.30, folds[i])) / 0.94;
       blobs[i] = -naive_blob (lowest[i], mean[i]) * mean[i];
       light[i] = -light[i];
@@ -90,7 +90,7 @@ scars (const Fixture *fixture, const MnSkinPlanes *skin, float *out[4])
   naive_blur (blobs, RANDOM_WIDTH, RANDOM_HEIGHT, 0.35 * skin->cells_per_mm);
   for (int i = 0; i < n; i++)
     {
-      const double light_scar = shallow (mean[i]) * (1 - skin->highlight[i]) / 0.85;
+      const double light_scar = shallow (mean[i]) * (1 - skin->highlight[i]) / 0.846;
 
       marks[i] = naive_smoothstep (1.15 * relief[i], 1.9 * relief[i], fabs (blobs[i]))
                  * (blobs[i] < 0 ? marks[i] : light_scar) * (1 - skin->hair[i]);
@@ -114,7 +114,7 @@ static void
 texture (const Fixture *fixture, const MnSkinPlanes *skin, float *out[4])
 {
   g_autofree double *smooth = random_blurred (fixture, skin->log_light, 0.35);
-  g_autofree double *base = random_guided (fixture, smooth, smooth, 2, 0.1);
+  g_autofree double *base = random_guided (fixture, smooth, smooth, 2, 0.14);
 
   roughen (out[1], 30, 20, 0.15f, 0);      /* the folds */
   for (int i = 0; i < RANDOM_CELLS; i++)
@@ -127,7 +127,7 @@ texture (const Fixture *fixture, const MnSkinPlanes *skin, float *out[4])
         for (int u = MAX (x - near, 0); u <= MIN (x + near, skin->width - 1); u++)
           fold = MAX (fold, out[1][v * skin->width + u]);
 
-      base[i] = band / 0.575 * exp (-band * band / 0.0049) * (1 - skin->nevus[i]) * (1 - skin->hair[i])
+      base[i] = band / 0.527 * exp (-band * band / 0.0025) * (1 - skin->nevus[i]) * (1 - skin->hair[i])
                 * (1 - skin->highlight[i]) * (1 - naive_smoothstep (0.12, 0.30, fold));
     }
   mn_texture_survey (out[0], out[1], skin);
