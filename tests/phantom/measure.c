@@ -10,83 +10,8 @@
 #define SPECK_BLUR_MM 0.07
 #define SPECK_REACH_MM 0.15
 
-/* Rows of the inverse of (melanin, haemoglobin, grey), the phantom's vectors. */
-typedef struct { double m[3], h[3]; } Unmix;
-
-static Unmix
-unmix (void)
-{
-  const double m[3] = { 0.3006, 0.5010, 0.8116 }, h[3] = { 0.2104, 0.6912, 0.6912 };
-  const double mh[3] = { h[1] - h[2], h[2] - h[0], h[0] - h[1] };   /* h x grey */
-  const double gm[3] = { m[2] - m[1], m[0] - m[2], m[1] - m[0] };   /* grey x m */
-  const double determinant = m[0] * mh[0] + m[1] * mh[1] + m[2] * mh[2];
-  Unmix        rows;
-
-  for (int c = 0; c < 3; c++)
-    {
-      rows.m[c] = mh[c] / determinant;
-      rows.h[c] = gm[c] / determinant;
-    }
-  return rows;
-}
-
-static float
-lab_curve (double t)
-{
-  return t > 216.0 / 24389 ? cbrtf ((float) t) : (float) ((24389.0 / 27 * t + 16) / 116);
-}
-
-static float
-decode (float v)
-{
-  return v <= 0.04045f ? v / 12.92f : powf ((v + 0.055f) / 1.055f, 2.4f);
-}
-
-MnView *
-mn_view_new (const float *rgb, int width, int height, double px_per_mm)
-{
-  MnView     *view = g_new0 (MnView, 1);
-  const Unmix rows = unmix ();
-  const int   n = width * height;
-
-  *view = (MnView) { .width = width, .height = height, .px_per_mm = px_per_mm, .log_y = g_new (float, n),
-                     .melanin = g_new (float, n), .haemoglobin = g_new (float, n),
-                     .lab = { g_new (float, n), g_new (float, n), g_new (float, n) } };
-  for (int i = 0; i < n; i++)
-    {
-      double c[3], d[3], f[3];
-
-      for (int j = 0; j < 3; j++)
-        {
-          c[j] = decode (rgb[3 * i + j]);
-          d[j] = -logf ((float) fmax (c[j], 0) + MN_PHANTOM_EPSILON);
-        }
-      f[0] = lab_curve ((0.4124564 * c[0] + 0.3575761 * c[1] + 0.1804375 * c[2]) / 0.95047);
-      f[1] = lab_curve (0.2126729 * c[0] + 0.7151522 * c[1] + 0.0721750 * c[2]);
-      f[2] = lab_curve ((0.0193339 * c[0] + 0.1191920 * c[1] + 0.9503041 * c[2]) / 1.08883);
-      view->log_y[i] = logf ((float) fmax (0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2], 0) + MN_PHANTOM_EPSILON);
-      view->melanin[i] = (float) (rows.m[0] * d[0] + rows.m[1] * d[1] + rows.m[2] * d[2]);
-      view->haemoglobin[i] = (float) (rows.h[0] * d[0] + rows.h[1] * d[1] + rows.h[2] * d[2]);
-      view->lab[0][i] = (float) (116 * f[1] - 16);
-      view->lab[1][i] = (float) (500 * (f[0] - f[1]));
-      view->lab[2][i] = (float) (200 * (f[1] - f[2]));
-    }
-  return view;
-}
-
-void
-mn_view_free (MnView *view)
-{
-  g_free (view->log_y);
-  g_free (view->melanin);
-  g_free (view->haemoglobin);
-  for (int i = 0; i < 3; i++)
-    g_free (view->lab[i]);
-  g_free (view);
-}
-
 double
-mn_measure_contrast (const MnView *view, const MnFeature *feature)
+mn_measure_contrast (MnView *view, const MnFeature *feature)
 {
   const double k = view->px_per_mm;
   const gboolean gaussian_disc = feature->length == 0 && feature->kind != MN_MOLE && feature->kind != MN_LENTIGO;
@@ -95,17 +20,17 @@ mn_measure_contrast (const MnView *view, const MnFeature *feature)
   const double inner = fmax (gaussian_disc || feature->length > 0 ? 1.2 * radius : 0.5 * radius + 0.8 * k, 2);
   const double outer = inner + fmax (fmin (0.6 * radius, 1.2 * k), 1.5);
   const double reach = outer + 0.5 * feature->length * k;
-  const float *plane = feature->kind == MN_MOLE || feature->kind == MN_LENTIGO ? view->melanin
-                       : feature->kind == MN_BLOTCH ? view->haemoglobin : view->log_y;
+  const float *plane = mn_view_plane (view, feature->kind == MN_MOLE || feature->kind == MN_LENTIGO ? MN_MELANIN
+                                            : feature->kind == MN_BLOTCH ? MN_HAEMOGLOBIN : MN_LOG_Y);
+  const double c = cos (feature->angle), s = sin (feature->angle);
   double sum[2] = { 0, 0 }, weight[2] = { 0, 0 };
 
   for (int y = MAX (0, (int) (feature->y - reach)); y < MIN (view->height, (int) (feature->y + reach) + 1); y++)
     for (int x = MAX (0, (int) (feature->x - reach)); x < MIN (view->width, (int) (feature->x + reach) + 1); x++)
       {
         const double dx = x + 0.5 - feature->x, dy = y + 0.5 - feature->y;
-        const double along = dx * cos (feature->angle) + dy * sin (feature->angle);
-        const double across = dy * cos (feature->angle) - dx * sin (feature->angle);
-        const double r = feature->length > 0 ? fabs (across) : hypot (dx, dy);
+        const double along = dx * c + dy * s, across = dy * c - dx * s;
+        const double r = feature->length > 0 ? fabs (across) : sqrt (dx * dx + dy * dy);
         const double inside = CLAMP (centre + 0.5 - r, 0, 1);
         const double around = CLAMP (r - inner + 0.5, 0, 1) * CLAMP (outer - r + 0.5, 0, 1);
 
@@ -205,22 +130,21 @@ rms (const MnView *view, const float *strip)
 }
 
 static double
-rms_left (const MnView *before, const MnView *after, const float *a, const float *b, double fine_mm, double coarse_mm)
+rms_left (MnView *before, MnView *after, MnPlane plane, double fine_mm, double coarse_mm)
 {
-  g_autofree float *band_a = band (before, a, fine_mm, coarse_mm);
-  g_autofree float *band_b = band (after, b, fine_mm, coarse_mm);
+  g_autofree float *band_a = band (before, mn_view_plane (before, plane), fine_mm, coarse_mm);
+  g_autofree float *band_b = band (after, mn_view_plane (after, plane), fine_mm, coarse_mm);
 
   return rms (after, band_b) / rms (before, band_a);
 }
 
 /* How much of a known pattern is left: noise, which has nothing to do with it, drops out. */
 static double
-pattern_left (const MnView *before, const MnView *after, const float *pattern, const float *a, const float *b,
-              double fine_mm, double coarse_mm)
+pattern_left (MnView *before, MnView *after, MnPlane plane, const float *pattern, double fine_mm, double coarse_mm)
 {
   g_autofree float *known = band (before, pattern, fine_mm, coarse_mm);
-  g_autofree float *band_a = band (before, a, fine_mm, coarse_mm);
-  g_autofree float *band_b = band (after, b, fine_mm, coarse_mm);
+  g_autofree float *band_a = band (before, mn_view_plane (before, plane), fine_mm, coarse_mm);
+  g_autofree float *band_b = band (after, mn_view_plane (after, plane), fine_mm, coarse_mm);
   const int         n = before->width * plain (before).height;
   double            sum[2] = { 0, 0 };
 
@@ -233,10 +157,10 @@ pattern_left (const MnView *before, const MnView *after, const float *pattern, c
 }
 
 static double
-small_energy_left (const MnView *before, const MnView *after)
+small_energy_left (MnView *before, MnView *after)
 {
-  g_autofree float *a = band (before, before->log_y, 0.06, 0.28);
-  g_autofree float *b = band (after, after->log_y, 0.06, 0.28);
+  g_autofree float *a = band (before, mn_view_plane (before, MN_LOG_Y), 0.06, 0.28);
+  g_autofree float *b = band (after, mn_view_plane (after, MN_LOG_Y), 0.06, 0.28);
   const double      limit = rms (before, a);
   const int         n = before->width * plain (before).height;
   double            sum[2] = { 0, 0 };
@@ -251,12 +175,15 @@ small_energy_left (const MnView *before, const MnView *after)
 }
 
 static void
-measure_shift (const MnView *before, const MnView *after, MnMeasures *measures)
+measure_shift (MnView *before, MnView *after, MnMeasures *measures)
 {
   const GeglRectangle rect = plain (before);
   const int           block = (int) (8 * before->px_per_mm);
-  double              l = 0, l2 = 0, a = 0, h = 0, low = 0, low2 = 0;
   const int           all = before->width * before->height;
+  const float        *light[2] = { mn_view_plane (before, MN_LAB_L), mn_view_plane (after, MN_LAB_L) };
+  const float        *log_y[2] = { mn_view_plane (before, MN_LOG_Y), mn_view_plane (after, MN_LOG_Y) };
+  const float        *blood[2] = { mn_view_plane (before, MN_HAEMOGLOBIN), mn_view_plane (after, MN_HAEMOGLOBIN) };
+  double              l = 0, l2 = 0, h = 0, low = 0, low2 = 0;
   int                 n = 0, blocks = 0;
 
   for (int by = rect.y; by + block <= rect.y + rect.height; by += block)
@@ -268,11 +195,11 @@ measure_shift (const MnView *before, const MnView *after, MnMeasures *measures)
           for (int x = bx; x < bx + block; x++, n++)
             {
               const int    i = y * before->width + x;
-              const double dl = after->lab[0][i] - before->lab[0][i];
+              const double dl = light[1][i] - light[0][i];
 
               l += dl;
               l2 += dl * dl;
-              shift += after->log_y[i] - before->log_y[i];
+              shift += log_y[1][i] - log_y[0][i];
             }
         shift /= (double) block * block;
         low += shift;
@@ -280,29 +207,26 @@ measure_shift (const MnView *before, const MnView *after, MnMeasures *measures)
       }
   measures->delta_l = l / n;
   for (int i = 0; i < all; i++)
-    {
-      a += after->lab[1][i] - before->lab[1][i];
-      h += after->haemoglobin[i] - before->haemoglobin[i];
-    }
-  measures->delta_a = a / all;
+    h += blood[1][i] - blood[0][i];
   measures->delta_h = h / all;
   measures->rms_l = sqrt (l2 / n);
-  measures->low_shift = low / blocks;
-  measures->low_sd = sqrt (fmax (low2 / blocks - measures->low_shift * measures->low_shift, 0));
+  low /= blocks;
+  measures->low_sd = sqrt (fmax (low2 / blocks - low * low, 0));
 }
 
 /* Peaks of what darkened more than all around, each the extreme of the 0.15 mm around it: seen through a blur, for a drop
  * has a highlight and an uneven edge. */
 static double
-specks (const MnView *before, const MnView *after)
+specks (MnView *before, MnView *after)
 {
+  const float      *log_y[2] = { mn_view_plane (before, MN_LOG_Y), mn_view_plane (after, MN_LOG_Y) };
   const int         w = before->width, h = before->height;
   const int         reach = MAX (1, (int) (SPECK_REACH_MM * before->px_per_mm));
   g_autofree float *darkening = g_new (float, (gsize) w * h), *seen = NULL;
   int               count = 0;
 
   for (int i = 0; i < w * h; i++)
-    darkening[i] = before->log_y[i] - after->log_y[i];
+    darkening[i] = log_y[0][i] - log_y[1][i];
   seen = gaussian_blur (darkening, w, h, SPECK_BLUR_MM * before->px_per_mm);
   for (int y = reach; y < h - reach; y++)
     for (int x = reach; x < w - reach; x++)
@@ -320,7 +244,7 @@ specks (const MnView *before, const MnView *after)
 }
 
 static void
-measure_features (const MnPhantom *phantom, const MnView *before, const MnView *after, MnMeasures *measures)
+measure_features (const MnPhantom *phantom, MnView *before, MnView *after, MnMeasures *measures)
 {
   double contrast[2][MN_N_KINDS + 1] = { { 0 } };
 
@@ -338,20 +262,19 @@ measure_features (const MnPhantom *phantom, const MnView *before, const MnView *
 }
 
 void
-mn_measure (const MnPhantom *phantom, const MnView *before, const MnView *after, MnMeasured what, MnMeasures *measures)
+mn_measure (const MnPhantom *phantom, MnView *before, MnView *after, MnMeasured what, MnMeasures *measures)
 {
   if (what & MN_MEASURED_FEATURES)
     measure_features (phantom, before, after, measures);
   if (what & MN_MEASURED_TEXTURE)
     {
-      measures->texture_left = rms_left (before, after, before->log_y, after->log_y, 0.35, 1.5);
+      measures->texture_left = rms_left (before, after, MN_LOG_Y, 0.35, 1.5);
       measures->fine_left = small_energy_left (before, after);
     }
   if (what & MN_MEASURED_TONE)
     {
-      measures->melanin_left = pattern_left (before, after, phantom->melanin, before->melanin, after->melanin, 1, 4);
-      measures->haemoglobin_left = pattern_left (before, after, phantom->haemoglobin, before->haemoglobin,
-                                                 after->haemoglobin, 1, 4);
+      measures->melanin_left = pattern_left (before, after, MN_MELANIN, phantom->melanin, 1, 4);
+      measures->haemoglobin_left = pattern_left (before, after, MN_HAEMOGLOBIN, phantom->haemoglobin, 1, 4);
     }
   if (what & MN_MEASURED_SHIFT)
     measure_shift (before, after, measures);

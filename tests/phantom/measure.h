@@ -9,23 +9,9 @@
  */
 #pragma once
 
-#include "phantom.h"
+#include "view.h"
 
 G_BEGIN_DECLS
-
-/* A picture of the phantom as planes of width * height floats. */
-typedef struct
-{
-  int    width, height;
-  double px_per_mm;
-  float *log_y;                     /* natural log of linear luminance */
-  float *melanin, *haemoglobin;     /* optical density along the unit vectors */
-  float *lab[3];                    /* CIE L*a*b*, D65 */
-} MnView;
-
-MnView *mn_view_new  (const float *rgb, int width, int height, double px_per_mm);
-void    mn_view_free (MnView *view);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MnView, mn_view_free)
 
 /* Only what is asked for is measured. */
 typedef enum
@@ -51,15 +37,15 @@ typedef struct
   double haemoglobin_left;
   /* shift */
   double delta_l;              /* mean, plain */
-  double delta_a, delta_h;     /* mean: CIE a*, optical density of haemoglobin */
+  double delta_h;              /* mean: optical density of haemoglobin */
   double rms_l;                /* RMS of delta L*, plain */
-  double low_shift, low_sd;    /* log luminance, blocks of 8 mm: mean and standard deviation of the shift, plain */
+  double low_sd;               /* log luminance, blocks of 8 mm: standard deviation of the shift, plain */
   /* specks */
   double specks;               /* darkened spots a cm2, on all of the skin: points of blood */
 } MnMeasures;
 
-double  mn_measure_contrast (const MnView *view, const MnFeature *feature);
-void    mn_measure          (const MnPhantom *phantom, const MnView *before, const MnView *after, MnMeasured what,
+double  mn_measure_contrast (MnView *view, const MnFeature *feature);
+void    mn_measure          (const MnPhantom *phantom, MnView *before, MnView *after, MnMeasured what,
                              MnMeasures *measures);
 
 G_END_DECLS

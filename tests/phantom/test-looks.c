@@ -90,6 +90,7 @@ halos (void)
   g_autoptr (MnOperators) operators = mn_operators_new (phantom);
   g_autoptr (MnView)      before = view_of (phantom);
   g_autoptr (MnView)      after = mn_operators_view (operators, &doses);
+  const float            *l[2] = { mn_view_plane (before, MN_LAB_L), mn_view_plane (after, MN_LAB_L) };
   MnMeasures              measures;
 
   mn_measure (phantom, before, after, MN_MEASURED_SHIFT, &measures);
@@ -115,7 +116,7 @@ halos (void)
 
                 if (r < edge + 0.4f || r > edge + 1.2f || (feature->length > 0 && fabsf (along) > 0.4f * feature->length))
                   continue;
-                sum += after->lab[0][y * after->width + x] - before->lab[0][y * after->width + x];
+                sum += l[1][y * after->width + x] - l[0][y * after->width + x];
                 n++;
               }
         }
@@ -126,16 +127,17 @@ halos (void)
 
 /* Mean square of neighbours' differences across columns that begin a block (first = 0), or any others. */
 static double
-roughness (const MnView *view, gboolean at_blocks)
+roughness (MnView *view, gboolean at_blocks)
 {
-  double sum = 0;
-  int    n = 0;
+  const float *log_y = mn_view_plane (view, MN_LOG_Y);
+  double       sum = 0;
+  int          n = 0;
 
   for (int y = view->height * 3 / 4 + 20; y < view->height - 20; y++)
     for (int x = 20; x < view->width - 20; x++)
       if ((x % 8 == 0) == at_blocks)
         {
-          const double d = view->log_y[y * view->width + x] - view->log_y[y * view->width + x - 1];
+          const double d = log_y[y * view->width + x] - log_y[y * view->width + x - 1];
 
           sum += d * d;
           n++;
@@ -184,7 +186,7 @@ halved (const float *rgb, int side)
 }
 
 static void
-compare (const MnView *a, const MnView *b, double *mean, double *most)
+compare (MnView *a, MnView *b, double *mean, double *most)
 {
   const int n = a->width * a->height;
 
@@ -193,8 +195,12 @@ compare (const MnView *a, const MnView *b, double *mean, double *most)
     {
       double square = 0;
 
-      for (int c = 0; c < 3; c++)
-        square += pow (a->lab[c][i] - b->lab[c][i], 2);
+      for (int plane = MN_LAB_L; plane <= MN_LAB_B; plane++)
+        {
+          const double d = mn_view_plane (a, plane)[i] - mn_view_plane (b, plane)[i];
+
+          square += d * d;
+        }
       *mean += sqrt (square) / n;
       *most = fmax (*most, sqrt (square));
     }
