@@ -15,49 +15,71 @@ static const float haemoglobin_vector[3] = { 0.2104f, 0.6912f, 0.6912f };
 static const struct { double l, a, b; } skin_types[] = {
   { 68, 11, 13 }, { 65, 12, 16 }, { 61, 12.5, 18 }, { 55, 13, 20 }, { 45, 13, 18 }, { 35, 11, 13 } };
 
-/* White noise on a lattice under cubic B-splines: zero mean, unit variance, no power beyond the lattice. */
-static float
-band_noise (float x, float y, guint32 stream)
+static void
+spline_weights (float t, float weights[4])
 {
-  const float unit = 3.616f;   /* sqrt (3), the lattice's, over 151/315, what the spline keeps on two axes */
-  const int   x0 = (int) floorf (x), y0 = (int) floorf (y);
-  float       w[2][4], sum = 0;
+  const float s = 1 - t;
 
-  for (int axis = 0; axis < 2; axis++)
-    {
-      const float t = axis ? y - y0 : x - x0, s = 1 - t;
-
-      w[axis][0] = s * s * s / 6;
-      w[axis][1] = (3 * t * t * t - 6 * t * t + 4) / 6;
-      w[axis][2] = (3 * s * s * s - 6 * s * s + 4) / 6;
-      w[axis][3] = t * t * t / 6;
-    }
-  for (int j = 0; j < 4; j++)
-    for (int i = 0; i < 4; i++)
-      sum += w[0][i] * w[1][j] * (2 * mn_phantom_hash ((guint32) (x0 + i), (guint32) (y0 + j), stream) - 1);
-  return unit * sum;
+  weights[0] = s * s * s / 6;
+  weights[1] = (3 * t * t * t - 6 * t * t + 4) / 6;
+  weights[2] = (3 * s * s * s - 6 * s * s + 4) / 6;
+  weights[3] = t * t * t / 6;
 }
 
-/* Log luminance of skin without features at (x, y) mm: sd .02 below .5 mm, .012 around 1 mm, .01 around 3 mm. */
-static float
-natural_texture (const MnPhantomParams *params, float x, float y)
+/* White noise on a lattice of so many mm, under cubic B-splines: zero mean, no power beyond the lattice. */
+static void
+add_noise (const MnPhantom *phantom, float step, guint32 stream, float sd, float *plane)
+{
+  const float       unit = 3.616f;   /* sqrt (3), the lattice's, over 151/315, what the spline keeps on two axes */
+  const int         side = phantom->width, nodes = (int) (MN_PHANTOM_SIDE_MM / step) + 4;
+  const float       pitch = step * (float) phantom->params.px_per_mm;
+  g_autofree float *lattice = g_new (float, nodes * nodes), *row = g_new (float, nodes);
+
+  for (int i = 0; i < nodes * nodes; i++)
+    lattice[i] = sd * unit * (2 * mn_phantom_hash ((guint32) (i % nodes), (guint32) (i / nodes),
+                                                   phantom->params.seed * 16 + stream) - 1);
+  for (int y = 0; y < side; y++)
+    {
+      const float v = (y + 0.5f) / pitch;
+      float       w[4];
+
+      spline_weights (v - floorf (v), w);
+      for (int i = 0; i < nodes; i++)
+        {
+          const float *node = lattice + (int) v * nodes + i;
+
+          row[i] = w[0] * node[0] + w[1] * node[nodes] + w[2] * node[2 * nodes] + w[3] * node[3 * nodes];
+        }
+      for (int x = 0; x < side; x++)
+        {
+          const float  u = (x + 0.5f) / pitch;
+          const float *node = row + (int) u;
+
+          spline_weights (u - (int) u, w);
+          plane[y * side + x] += w[0] * node[0] + w[1] * node[1] + w[2] * node[2] + w[3] * node[3];
+        }
+    }
+}
+
+/* Log luminance of skin without features: sd .02 below .5 mm, .012 around 1 mm, .01 around 3 mm. */
+static void
+add_texture (const MnPhantom *phantom, float *log_luminance)
 {
   static const struct { float step, sd; } octaves[] = {
     { 0.09f, 0.012f }, { 0.16f, 0.016f }, { 0.45f, 0.012f }, { 1.5f, 0.010f } };
-  float sum = 0;
+  const MnPhantomParams *params = &phantom->params;
 
   for (guint i = 0; i < G_N_ELEMENTS (octaves); i++)
-    sum += octaves[i].sd * fminf (1, octaves[i].step * (float) params->px_per_mm / (2 * LENS_BLUR_PX))
-           * band_noise (x / octaves[i].step, y / octaves[i].step, params->seed * 16 + i);
-  return params->texture * sum;
+    add_noise (phantom, octaves[i].step, i, params->texture * octaves[i].sd
+               * fminf (1, octaves[i].step * (float) params->px_per_mm / (2 * LENS_BLUR_PX)), log_luminance);
 }
 
 /* Natural unevenness of a chromophore, optical density: sd .025 between 3 and 10 mm. */
-static float
-natural_mottle (const MnPhantomParams *params, float x, float y, guint32 stream)
+static void
+add_mottle (const MnPhantom *phantom, guint32 stream, float *density)
 {
-  return params->mottle * 0.018f * (band_noise (x / 1.6f, y / 1.6f, params->seed * 16 + stream)
-                                    + band_noise (x / 4, y / 4, params->seed * 16 + stream + 1));
+  add_noise (phantom, 1.6f, stream, 0.018f * phantom->params.mottle, density);
+  add_noise (phantom, 4, stream + 1, 0.018f * phantom->params.mottle, density);
 }
 
 static void
@@ -153,16 +175,17 @@ mn_phantom_new (const MnPhantomParams *params)
   mn_phantom_place (phantom);
   for (guint i = 0; i < phantom->features->len; i++)
     draw_feature (phantom, &g_array_index (phantom->features, MnFeature, i), planes);
+  add_texture (phantom, planes[0]);
+  add_mottle (phantom, 4, planes[1]);
+  add_mottle (phantom, 6, planes[2]);
 
   for (int i = 0; i < n; i++)
     {
       const int   px = i % phantom->width, py = i / phantom->width;
       const float x = (px + 0.5f) / k, y = (py + 0.5f) / k;
       const float light = params->shading * cosf (x / MN_PHANTOM_SIDE_MM * 2.2f) * cosf (y / MN_PHANTOM_SIDE_MM * 1.4f - 0.4f);
-      const float grey = planes[0][i] + natural_texture (params, x, y) + light - params->shading / 2;
+      const float grey = planes[0][i] + light - params->shading / 2;
 
-      planes[1][i] += natural_mottle (params, x, y, 4);
-      planes[2][i] += natural_mottle (params, x, y, 6);
       for (int c = 0; c < 3; c++)
         {
           const float density = planes[1][i] * melanin_vector[c] + planes[2][i] * haemoglobin_vector[c];
