@@ -78,14 +78,29 @@
         (cons (car sorted) (insert string (cdr sorted)))))
   (foldr (lambda (sorted string) (insert string sorted)) '() strings))
 
+; The rest of a word, as it is written: a German GIMP 2.10 has other numbers.
+(define (mn-word port)
+  (let loop ((word ""))
+    (let ((c (read-char port)))
+      (if (or (eof-object? c) (char-whitespace? c))
+          word
+          (loop (string-append word (string c)))))))
+
+; The scales of a portrait record's faces.  Read word by word: mn-find would take seconds, for Script-Fu counts letters
+; from the start of a string to find one, and a record has tens of thousands.
+(define (mn-scales record)
+  (let ((port (open-input-string record)))
+    (let loop ((scales '()))
+      (let ((word (read port)))
+        (cond ((eof-object? word) (reverse scales))
+              ((eq? word 'face) (read-char port) (loop (cons (mn-word port) scales)))
+              (else (loop scales)))))))
+
 ; How many faces a portrait record has, and the scale of the first: two strings.
 (define (mn-record-facts record)
-  (let ((face (mn-find "\nface " record 0)))
-    (if face
-        (list (let count ((n 0) (at 0))
-                (let ((next (mn-find "\nface " record at)))
-                  (if next (count (+ n 1) (+ next 1)) (number->string n))))
-              (mn-before " " (substring record (+ face 6) (string-length record))))
+  (let ((scales (mn-scales record)))
+    (if (pair? scales)
+        (list (number->string (length scales)) (car scales))
         '("" ""))))
 
 (define (mn-write-report path rows)
