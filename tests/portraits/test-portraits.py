@@ -5,16 +5,11 @@
 
 argv: the command, the folder of portraits ($MN_PORTRAITS wins), draw-phantom, course.  The five portraits have 6 px/mm or more.
 First the detector is proven on phantoms, whose pits are known.  Wanted is what the clinical model says (course prints it).
-Lengths in mm, L = ln (linear luminance + 0.002).
-pits      contrast lost by dark round minima, centre against ring, found in the photo as it was; sum over sum; wanted is the
-          dose of each pit's zone: its outcome, and shorter needles round the eyes
-texture   lost by the band between Gaussians of 0.35 and 1.5 mm: by the median of its amounts, for folds and hairs stay
-fine      energy kept by the small coefficients of the 0.06-0.28 mm band
+pits, texture, fine, slope   of the class Skin; wanted of pits is the dose of each one's zone: its outcome, and shorter
+          needles round the eyes
 redness   haemoglobin added where the coverage is full and 6 mm from its border, over the model's for this skin
-outside   most any channel changes half a millimetre from where the coverage ends, and further
-slope     change of the log-log spectrum's slope between 1 and 6 cycles/mm"""
+outside   most any channel changes half a millimetre from where the coverage ends, and further"""
 import base64
-import json
 import os
 import subprocess
 import sys
@@ -22,11 +17,9 @@ import tempfile
 import zlib
 
 import numpy as np
-from PIL import Image, ImageOps
+from skin import SKIP, Skin, analyse, contrast, find_pits, linear, load, log_luminance, most, render
 
 PHOTOS = ('portrait01.jpg', 'portrait02.jpg', 'portrait03.jpg', 'portrait04.jpg', 'portrait05.jpg')
-SKIP = 77
-PIT_RING, GUARD = .36, 1.4   # radius of the ring; a pit keeps this far from hair and from the edge of the skin
 CLOSE = .08                   # of the redness wanted; of a dose
 OUTCOME = np.array([1, .9, .9, 1, .8, 1, 1, .9, .9, .9])     # of pores, by the record's zones (SCIENCE, part A3)
 PERIORBITAL, SHORT_NEEDLE, NEEDLE = 3, .5, 1                 # mm
@@ -36,15 +29,6 @@ LIMITS = {'pits': (-CLOSE, CLOSE), 'texture': (-CLOSE, CLOSE), 'fine': (.75, 1.1
 PRESETS = {'immediately': (1, 0), '3-sessions': (3, 84), '6-sessions': (6, 84)}      # sessions, days after
 PHOTOTYPE_2 = np.array([.67555, 1.19636, 1.50270])        # optical density of L* 65, a* 12, b* 16
 HAEMOGLOBIN, MELANIN = np.array([.21, .69, .69]), np.array([.30, .50, .81])
-
-
-def linear(rgb):
-    c = rgb / 255.
-    return np.where(c <= .04045, c / 12.92, ((c + .055) / 1.055) ** 2.4)
-
-
-def log_luminance(rgb):
-    return np.log(linear(rgb) @ [.2126, .7152, .0722] + .002)
 
 
 def a_star(light):
@@ -67,72 +51,6 @@ def density_of(delta_a):
     return np.interp(delta_a, a - a[0], doses)
 
 
-def along_both(plane, function):
-    return function(function(plane, 0), 1)
-
-
-def gauss(plane, sigma):
-    radius = int(np.ceil(3 * sigma))
-    weights = np.exp(-.5 * (np.arange(-radius, radius + 1) / sigma) ** 2)
-    weights /= weights.sum()
-
-    def blur(p, axis):
-        return sum(w * np.roll(p, i - radius, axis) for i, w in enumerate(weights))
-    return along_both(plane, blur)
-
-
-def most(plane, radius):
-    def grow(p, axis):
-        return np.maximum.reduce([np.roll(p, i, axis) for i in range(-radius, radius + 1)])
-    return along_both(plane, grow)
-
-
-def ring(plane, radius):
-    angles = np.arange(12) * np.pi / 6
-    return [np.roll(plane, (round(radius * np.sin(a)), round(radius * np.cos(a))), (0, 1)) for a in angles]
-
-
-def contrast(l, k):
-    centre = gauss(l, .06 * k)
-    around = ring(centre, PIT_RING * k)
-    return np.mean(around, 0) - centre, np.min(around, 0) - centre, centre
-
-
-def find_pits(l, skin, k):
-    depth, least, centre = contrast(l, k)
-    hair = (gauss(l, 1.5 * k) - centre > .35).astype(np.uint8)
-    near = most(np.maximum(hair, ~skin).astype(np.uint8), round(GUARD * k))
-    noise = 1.4826 * np.median(np.abs(depth[skin]))
-    lowest = centre <= -most(-centre, 2)
-    return lowest & (near == 0) & (least > .25 * depth) & (depth > max(.04, 3 * noise)) & (depth < .30)
-
-
-def slope(l, skin, k):
-    side = int(8 * k)
-    window = np.outer(np.hanning(side), np.hanning(side))
-    f = np.hypot(*np.meshgrid(np.fft.fftfreq(side, 1 / k), np.fft.fftfreq(side, 1 / k)))
-    power, corners = 0, 0
-    for y in range(0, l.shape[0] - side, side // 2):
-        for x in range(0, l.shape[1] - side, side // 2):
-            if skin[y:y + side, x:x + side].all():
-                patch = l[y:y + side, x:x + side]
-                power = power + np.abs(np.fft.fft2((patch - patch.mean()) * window)) ** 2
-                corners += 1
-    if corners == 0:
-        return np.nan
-    band = (f >= 1) & (f <= min(6, .48 * k))
-    return np.polyfit(np.log(f[band]), np.log(power[band]), 1)[0]
-
-
-def command(*arguments):
-    return subprocess.run([COMMAND, *arguments], capture_output=True, text=True, check=False)
-
-
-def load(path):
-    with Image.open(path) as picture:
-        return np.asarray(picture.convert('RGB'))
-
-
 def model(needle):
     """The typical doses of a needle so long, by sessions and days."""
     lines = subprocess.run([COURSE, str(needle)], capture_output=True, text=True, check=True).stdout.splitlines()
@@ -150,10 +68,6 @@ def zones_at(record, y, x):
     plane = np.frombuffer(zlib.decompress(base64.b64decode(items['zones'][0])), np.uint8).reshape(int(rows), int(cols))
     col, row = (((p + .5 - origin) / pitch).astype(int) for p, origin in ((x, left), (y, top)))
     return plane[row.clip(0, int(rows) - 1), col.clip(0, int(cols) - 1)]
-
-
-def lost(before, after, where):
-    return 1 - np.median(np.abs(after[where])) / np.median(np.abs(before[where]))
 
 
 def phantom(folder, k, features):
@@ -187,54 +101,28 @@ def prove_detector(folder):
 
 
 def measure(photo, folder, doses, shallow):
-    """The name, px/mm and the measures; a PNG goes in, so nothing but the treatment differs."""
-    name = os.path.splitext(photo)[0]
-    before_path, mask, record = (os.path.join(folder, f) for f in (name + '.png', 'mask.png', 'record'))
-    with Image.open(os.path.join(PORTRAITS, photo)) as picture:
-        ImageOps.exif_transpose(picture).convert('RGB').save(before_path, compress_level=1)
-    said = command('analyse', before_path, '--json', '--coverage', mask, '--record', record)
-    if 'no face models' in said.stderr:
-        sys.exit(SKIP)
-    assert said.returncode == 0, said.stderr
-    face = max(json.loads(said.stdout)['faces'], key=lambda f: f['px_per_mm'])
-    k = face['px_per_mm']
-    assert k >= 6, '%s: %.1f px/mm' % (photo, k)
-    presets = [argument for preset in PRESETS for argument in ('--preset', preset)]
-    done = command('render', before_path, *presets, '-o', folder + '/out')
-    assert done.returncode == 0, done.stderr
-    before, coverage = load(before_path), np.asarray(Image.open(mask).convert('L'))
-    shown = {p: load('%s/out/%s-%s.png' % (folder, name, p)) for p in PRESETS}
+    """The name, px/mm and the measures."""
+    face, coverage = analyse(COMMAND, os.path.join(PORTRAITS, photo), folder)
+    k, before, shown = face['px_per_mm'], load(folder + '/before.png'), render(COMMAND, folder, PRESETS)
     # Two programs analyse: a cell at the very edge may be rounded one way here and the other there.
     untouched = most(coverage, round(.5 * k) + 1) == 0
-    outside = max(np.abs(p.astype(int) - before)[untouched].max() for p in shown.values())
-    y, x = np.nonzero(coverage)
-    box = np.s_[y.min():y.max() + 1, x.min():x.max() + 1]
-    skin = coverage[box] > .9 * 255
-    l = {p: log_luminance(rgb[box]) for p, rgb in dict(shown, before=before).items()}
-    pits = find_pits(l['before'], skin, k)
-    depth = {p: contrast(plane, k)[0][pits].sum() for p, plane in l.items()}
-    fine = {p: gauss(plane, .06 * k) - gauss(plane, .28 * k) for p, plane in l.items()}
-    band = {p: gauss(plane, .35 * k) - gauss(plane, 1.5 * k) for p, plane in l.items() if p != 'immediately'}
-    small = skin & (np.abs(fine['before']) < fine['before'][skin].std())
-    inner = most(np.uint8(~skin), round(3 * k)) == 0
-    zones = {where: zones_at(record, *(p + b.start for p, b in zip(np.nonzero(plane), box)))
-             for where, plane in (('pits', pits), ('inner', inner))}
-    contrasts = contrast(l['before'], k)[0][pits]
-    row = {'photo': name, 'px/mm': k, 'ita': face['ita_deg'], 'found': pits.sum()}
+    skin = Skin(before, coverage, k)
+    zones = {where: zones_at(folder + '/record', *(p + b.start for p, b in zip(np.nonzero(plane), skin.box)))
+             for where, plane in (('pits', skin.pits), ('inner', skin.inner))}
+    row = {'photo': os.path.splitext(photo)[0], 'px/mm': k, 'ita': face['ita_deg'], 'found': skin.pits.sum()}
     for preset in ('3-sessions', '6-sessions'):
-        n = preset[0]
         by_zone = {dose: np.where(zone == PERIORBITAL, shallow[preset][dose], doses[preset][dose])
                    for dose, zone in (('pores', zones['pits']), ('texture', zones['inner']))}
-        pores = np.average(by_zone['pores'] * OUTCOME[zones['pits']], weights=contrasts)
-        row['pits' + n] = 1 - depth[preset] / depth['before'] - pores
-        row['texture' + n] = lost(band['before'], band[preset], inner) - PIXELS * by_zone['texture'].mean()
-        row['fine' + n] = np.square(fine[preset][small]).sum() / np.square(fine['before'][small]).sum()
-        row['slope' + n] = slope(l[preset], skin, k) - slope(l['before'], skin, k)
+        pores = np.average(by_zone['pores'] * OUTCOME[zones['pits']], weights=skin.depths(skin.l))
+        change = skin.change(shown[preset])
+        change['pits'] -= pores
+        change['texture'] -= PIXELS * by_zone['texture'].mean()
+        row.update({key + preset[0]: value for key, value in change.items()})
     visible = .6 + .4 * np.clip((face['ita_deg'] + 30) / 58, 0, 1)
-    inner = most(np.uint8(coverage[box] == 0), round(6 * k)) == 0
-    added = haemoglobin(shown['immediately'][box][inner]) - haemoglobin(before[box][inner])
+    inner = most(np.uint8(coverage[skin.box] == 0), round(6 * k)) == 0
+    added = haemoglobin(shown['immediately'][skin.box][inner]) - haemoglobin(before[skin.box][inner])
     row['redness'] = added.mean() / (visible * density_of(doses['immediately']['erythema']))
-    row['outside'] = outside
+    row['outside'] = max(np.abs(p.astype(int) - before)[untouched].max() for p in shown.values())
     return row
 
 

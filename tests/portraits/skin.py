@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: the gimp-microneedling authors
+"""Skin in a portrait, and what became of it: a detector of pits that shares no code with the filters.
+
+Lengths in mm, k is px/mm, 6 or more; l = ln (linear luminance + 0.002).  test-portraits.py proves it on phantoms."""
+import json
+import os
+import subprocess
+import sys
+
+import numpy as np
+from PIL import Image, ImageOps
+
+SKIP = 77
+PIT_RING, GUARD = .36, 1.4   # radius of the ring; a pit keeps this far from hair and from the edge of the skin
+
+
+def linear(rgb):
+    c = rgb / 255.
+    return np.where(c <= .04045, c / 12.92, ((c + .055) / 1.055) ** 2.4)
+
+
+def log_luminance(rgb):
+    return np.log(linear(rgb) @ [.2126, .7152, .0722] + .002)
+
+
+def along_both(plane, function):
+    return function(function(plane, 0), 1)
+
+
+def gauss(plane, sigma):
+    radius = int(np.ceil(3 * sigma))
+    weights = np.exp(-.5 * (np.arange(-radius, radius + 1) / sigma) ** 2)
+    weights /= weights.sum()
+
+    def blur(p, axis):
+        return sum(w * np.roll(p, i - radius, axis) for i, w in enumerate(weights))
+    return along_both(plane, blur)
+
+
+def most(plane, radius):
+    def grow(p, axis):
+        return np.maximum.reduce([np.roll(p, i, axis) for i in range(-radius, radius + 1)])
+    return along_both(plane, grow)
+
+
+def ring(plane, radius):
+    angles = np.arange(12) * np.pi / 6
+    return [np.roll(plane, (round(radius * np.sin(a)), round(radius * np.cos(a))), (0, 1)) for a in angles]
+
+
+def contrast(l, k):
+    centre = gauss(l, .06 * k)
+    around = ring(centre, PIT_RING * k)
+    return np.mean(around, 0) - centre, np.min(around, 0) - centre, centre
+
+
+def find_pits(l, skin, k):
+    """Dark round minima, no hairs: a plane that is true where each has its lowest pixel."""
+    depth, least, centre = contrast(l, k)
+    hair = (gauss(l, 1.5 * k) - centre > .35).astype(np.uint8)
+    near = most(np.maximum(hair, ~skin).astype(np.uint8), round(GUARD * k))
+    noise = 1.4826 * np.median(np.abs(depth[skin]))
+    lowest = centre <= -most(-centre, 2)
+    return lowest & (near == 0) & (least > .25 * depth) & (depth > max(.04, 3 * noise)) & (depth < .30)
+
+
+def slope(l, skin, k):
+    """Of the log-log spectrum from 1 to 6 cycles/mm, in squares of 8 mm that are all skin; NaN without one."""
+    side = int(8 * k)
+    window = np.outer(np.hanning(side), np.hanning(side))
+    f = np.hypot(*np.meshgrid(np.fft.fftfreq(side, 1 / k), np.fft.fftfreq(side, 1 / k)))
+    power, corners = 0, 0
+    for y in range(0, l.shape[0] - side, side // 2):
+        for x in range(0, l.shape[1] - side, side // 2):
+            if skin[y:y + side, x:x + side].all():
+                patch = l[y:y + side, x:x + side]
+                power = power + np.abs(np.fft.fft2((patch - patch.mean()) * window)) ** 2
+                corners += 1
+    if corners == 0:
+        return np.nan
+    band = (f >= 1) & (f <= min(6, .48 * k))
+    return np.polyfit(np.log(f[band]), np.log(power[band]), 1)[0]
+
+
+class Skin:
+    """What is covered of a photo as it was, cut out by the box of the coverage."""
+
+    def __init__(self, before, coverage, k):
+        y, x = np.nonzero(coverage)
+        self.k = k
+        self.box = np.s_[y.min():y.max() + 1, x.min():x.max() + 1]
+        self.where = coverage[self.box] > .9 * 255
+        self.inner = most(np.uint8(~self.where), round(3 * k)) == 0
+        self.l = log_luminance(before[self.box])
+        self.pits = find_pits(self.l, self.where, k)
+        self.fine = self.band(self.l, .06, .28)
+        self.small = self.where & (np.abs(self.fine) < self.fine[self.where].std())
+
+    def band(self, l, narrow, wide):
+        return gauss(l, narrow * self.k) - gauss(l, wide * self.k)
+
+    def depths(self, l):
+        return contrast(l, self.k)[0][self.pits]
+
+    def change(self, after):
+        """What became of it in another picture of the same size.
+
+        pits      contrast lost by dark round minima, centre against ring, found in the photo as it was; sum over sum
+        texture   lost by the band between Gaussians of 0.35 and 1.5 mm: by its median amount, for folds and hairs stay
+        fine      energy kept by the small coefficients of the 0.06-0.28 mm band
+        slope     change of the log-log spectrum's slope"""
+        l = log_luminance(after[self.box])
+        texture = [np.median(np.abs(self.band(p, .35, 1.5)[self.inner])) for p in (self.l, l)]
+        fine = [np.square(p[self.small]).sum() for p in (self.fine, self.band(l, .06, .28))]
+        slopes = [slope(p, self.where, self.k) for p in (self.l, l)]
+        return {'pits': 1 - self.depths(l).sum() / self.depths(self.l).sum(), 'texture': 1 - texture[1] / texture[0],
+                'fine': fine[1] / fine[0], 'slope': slopes[1] - slopes[0]}
+
+
+def load(path, mode='RGB'):
+    with Image.open(path) as picture:
+        return np.asarray(picture.convert(mode))
+
+
+def run(command, *arguments):
+    said = subprocess.run([command, *arguments], capture_output=True, text=True, check=False)
+    if 'no face models' in said.stderr:
+        sys.exit(SKIP)
+    assert said.returncode == 0, said.stderr
+    return said.stdout
+
+
+def analyse(command, photo, folder):
+    """Its largest face and its coverage; leaves before.png, so that nothing but a treatment differs, and record."""
+    before, mask, record = (os.path.join(folder, name) for name in ('before.png', 'mask.png', 'record'))
+    with Image.open(photo) as picture:
+        ImageOps.exif_transpose(picture).convert('RGB').save(before, compress_level=1)
+    said = run(command, 'analyse', before, '--json', '--coverage', mask, '--record', record)
+    face = max(json.loads(said)['faces'], key=lambda f: f['px_per_mm'])
+    assert face['px_per_mm'] >= 6, '%s: %.1f px/mm' % (photo, face['px_per_mm'])
+    return face, load(mask, 'L')
+
+
+def render(command, folder, presets):
+    """The pictures that the command makes of before.png, by preset."""
+    named = [argument for preset in presets for argument in ('--preset', preset)]
+    run(command, 'render', folder + '/before.png', *named, '-o', folder + '/out', '--overwrite')
+    return {preset: load('%s/out/before-%s.png' % (folder, preset)) for preset in presets}
