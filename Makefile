@@ -42,7 +42,7 @@ test: models
 	meson test -C $(BUILD)-test --print-errorlogs --num-processes $(TESTS_AT_ONCE) $(addprefix --suite ,$(SUITES))
 
 bench: build
-	@.ci/setup test demo
+	@.ci/setup test demo bench
 	meson test -C $(BUILD) --benchmark --verbose
 
 install: build models

@@ -94,28 +94,37 @@ class Skin:
         self.inner = most(np.uint8(~self.where), round(3 * k)) == 0
         self.l = log_luminance(before[self.box])
         self.pits = find_pits(self.l, self.where, k)
-        self.fine = self.band(self.l, .06, .28)
-        self.small = self.where & (np.abs(self.fine) < self.fine[self.where].std())
+        self.pit_depths = self.depths(self.l)
+        fine = self.fine(self.l)
+        self.small = self.where & (np.abs(fine) < fine[self.where].std())
+        self.was = self.measure(self.l)
 
     def band(self, l, narrow, wide):
         return gauss(l, narrow * self.k) - gauss(l, wide * self.k)
 
+    def fine(self, l):
+        return self.band(l, .06, .28)
+
     def depths(self, l):
         return contrast(l, self.k)[0][self.pits]
 
-    def change(self, after):
-        """What became of it in another picture of the same size.
+    def pits_lost(self, l):
+        return 1 - self.depths(l).sum() / self.pit_depths.sum()
+
+    def measure(self, l):
+        texture = np.median(np.abs(self.band(l, .35, 1.5)[self.inner]))
+        return texture, np.square(self.fine(l)[self.small]).sum(), slope(l, self.where, self.k)
+
+    def change(self, l):
+        """What became of it in a log luminance of the same box.
 
         pits      contrast lost by dark round minima, centre against ring, found in the photo as it was; sum over sum
         texture   lost by the band between Gaussians of 0.35 and 1.5 mm: by its median amount, for folds and hairs stay
         fine      energy kept by the small coefficients of the 0.06-0.28 mm band
         slope     change of the log-log spectrum's slope"""
-        l = log_luminance(after[self.box])
-        texture = [np.median(np.abs(self.band(p, .35, 1.5)[self.inner])) for p in (self.l, l)]
-        fine = [np.square(p[self.small]).sum() for p in (self.fine, self.band(l, .06, .28))]
-        slopes = [slope(p, self.where, self.k) for p in (self.l, l)]
-        return {'pits': 1 - self.depths(l).sum() / self.depths(self.l).sum(), 'texture': 1 - texture[1] / texture[0],
-                'fine': fine[1] / fine[0], 'slope': slopes[1] - slopes[0]}
+        texture, fine, steepness = zip(self.measure(l), self.was)
+        return {'pits': self.pits_lost(l), 'texture': 1 - texture[0] / texture[1], 'fine': fine[0] / fine[1],
+                'slope': steepness[0] - steepness[1]}
 
 
 def load(path, mode='RGB'):

@@ -113,8 +113,8 @@ def measure(photo, folder, doses, shallow):
     for preset in ('3-sessions', '6-sessions'):
         by_zone = {dose: np.where(zone == PERIORBITAL, shallow[preset][dose], doses[preset][dose])
                    for dose, zone in (('pores', zones['pits']), ('texture', zones['inner']))}
-        pores = np.average(by_zone['pores'] * OUTCOME[zones['pits']], weights=skin.depths(skin.l))
-        change = skin.change(shown[preset])
+        pores = np.average(by_zone['pores'] * OUTCOME[zones['pits']], weights=skin.pit_depths)
+        change = skin.change(log_luminance(shown[preset][skin.box]))
         change['pits'] -= pores
         change['texture'] -= PIXELS * by_zone['texture'].mean()
         row.update({key + preset[0]: value for key, value in change.items()})
