@@ -9,7 +9,7 @@
 
 struct _MnLive
 {
-  MnPlan     *plan;
+  MnDraft    *draft;
   MnPanel    *panel;
   MnShowFunc  show;
   gpointer    user_data;
@@ -31,7 +31,7 @@ tell (MnLive *live)
   if (live->searching || ! live->subject)
     notes = g_strdup (_("Finding skin…"));
   else if (live->portrait)
-    notes = mn_notes_found (live->portrait, live->note, live->plan);
+    notes = mn_notes_found (live->portrait, live->note, live->draft);
   else
     notes = g_strdup (live->missing);
   mn_panel_tell (live->panel, live->searching || ! live->subject, notes);
@@ -63,7 +63,7 @@ forget (MnLive *live)
 static gboolean
 is_outdated (const MnLive *live)
 {
-  return live->area != mn_plan_area (live->plan) || live->result != mn_plan_result (live->plan);
+  return live->area != mn_draft_area (live->draft) || live->result != mn_draft_result (live->draft);
 }
 
 static void
@@ -90,13 +90,13 @@ static void
 search (MnLive *live)
 {
   live->searching = TRUE;
-  live->area = mn_plan_area (live->plan);
-  live->result = mn_plan_result (live->plan);
+  live->area = mn_draft_area (live->draft);
+  live->result = mn_draft_result (live->draft);
   mn_find (live->subject, live->area, live->result, found, live);
 }
 
 static void
-plan_changed (MnPlan *plan, MnLive *live)
+draft_changed (MnDraft *draft, MnLive *live)
 {
   if (live->searching || ! live->subject)
     return;
@@ -108,15 +108,15 @@ plan_changed (MnPlan *plan, MnLive *live)
 }
 
 MnLive *
-mn_live_new (MnPlan *plan, MnPanel *panel, MnShowFunc show_func, gpointer user_data)
+mn_live_new (MnDraft *draft, MnPanel *panel, MnShowFunc show_func, gpointer user_data)
 {
   MnLive *live = g_new0 (MnLive, 1);
 
-  live->plan = g_object_ref (plan);
+  live->draft = g_object_ref (draft);
   live->panel = panel;
   live->show = show_func;
   live->user_data = user_data;
-  g_signal_connect (plan, "changed", G_CALLBACK (plan_changed), live);
+  g_signal_connect (draft, "changed", G_CALLBACK (draft_changed), live);
   tell (live);
   return live;
 }
@@ -138,12 +138,12 @@ mn_live_portrait (MnLive *live)
 void
 mn_live_free (MnLive *live)
 {
-  g_signal_handlers_disconnect_by_data (live->plan, live);
+  g_signal_handlers_disconnect_by_data (live->draft, live);
   while (live->searching)
     g_main_context_iteration (NULL, TRUE);
   if (live->due)
     g_source_remove (live->due);
   forget (live);
-  g_object_unref (live->plan);
+  g_object_unref (live->draft);
   g_free (live);
 }

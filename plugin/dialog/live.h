@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: the gimp-microneedling authors
  *
  * What happens while the dialog is open: the skin is looked for once and again whenever the area changes, the preview
- * follows the plan, the panel says what there is to know.
+ * follows the draft, the panel says what there is to know.
  */
 #pragma once
 
@@ -13,10 +13,11 @@ G_BEGIN_DECLS
 
 typedef struct _MnLive MnLive;
 
-/* Shows the plan's treatment of what the record says; record NULL: shows none.  FALSE with a sentence where it cannot. */
+/* Shows the draft's treatment of what the record says; record NULL: shows none.  FALSE with a sentence where it
+ * cannot. */
 typedef gboolean (*MnShowFunc) (const char *record, gpointer user_data, GError **error);
 
-MnLive           *mn_live_new      (MnPlan *plan, MnPanel *panel, MnShowFunc show, gpointer user_data);
+MnLive           *mn_live_new      (MnDraft *draft, MnPanel *panel, MnShowFunc show, gpointer user_data);
 
 /* Begins with the subject, which is the live's until it is freed. */
 void              mn_live_start    (MnLive *live, MnSubject *subject);

@@ -86,13 +86,13 @@ is_darker (const MnPortrait *portrait, int phototype)
 }
 
 char *
-mn_notes_found (const MnPortrait *portrait, const char *shortened, MnPlan *plan)
+mn_notes_found (const MnPortrait *portrait, const char *shortened, MnDraft *draft)
 {
   GString *notes = g_string_new (NULL);
   double   depth;
   int      phototype;
 
-  g_object_get (mn_plan_treatment (plan), "needle-depth", &depth, "phototype", &phototype, NULL);
+  g_object_get (mn_draft_treatment (draft), "needle-depth", &depth, "phototype", &phototype, NULL);
   add_faces (notes, portrait);
   if (shortened)
     add (notes, "%s.", shortened);

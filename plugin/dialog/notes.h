@@ -5,13 +5,13 @@
  */
 #pragma once
 
-#include "plan.h"
+#include "draft.h"
 #include "portrait.h"
 
 G_BEGIN_DECLS
 
 /* Of the faces that were found, and of the treatment; one note a line.  shortened: mn_portrait_to_text's note or NULL. */
-char *mn_notes_found   (const MnPortrait *portrait, const char *shortened, MnPlan *plan);
+char *mn_notes_found   (const MnPortrait *portrait, const char *shortened, MnDraft *draft);
 
 /* Why nothing was found, and what to do. */
 char *mn_notes_missing (const GError *error);

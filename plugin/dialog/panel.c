@@ -14,12 +14,12 @@
 
 struct _MnPanel
 {
-  MnPlan     *plan;
+  MnDraft    *draft;
   MnLooks    *looks;
 
   GtkWidget  *box, *presets, *about, *when, *area, *result, *spinner, *notes;
   MnForm     *form;
-  gboolean    filling;      /* the widgets follow the plan, not the plan them */
+  gboolean    filling;      /* the widgets follow the draft, not the draft them */
 };
 
 static GtkWidget *
@@ -37,7 +37,7 @@ note_label (const char *text)
 static void
 fill_presets (MnPanel *panel)
 {
-  const GPtrArray *presets = mn_plan_presets (panel->plan);
+  const GPtrArray *presets = mn_draft_presets (panel->draft);
   GtkComboBoxText *combo = GTK_COMBO_BOX_TEXT (panel->presets);
 
   gtk_list_store_clear (GTK_LIST_STORE (gtk_combo_box_get_model (GTK_COMBO_BOX (combo))));
@@ -47,13 +47,13 @@ fill_presets (MnPanel *panel)
 
 /* The widgets that aren't bound to a property. */
 static void
-follow_plan (MnPanel *panel)
+follow_draft (MnPanel *panel)
 {
-  const GPtrArray *presets = mn_plan_presets (panel->plan);
-  const int        chosen = mn_plan_preset (panel->plan);
+  const GPtrArray *presets = mn_draft_presets (panel->draft);
+  const int        chosen = mn_draft_preset (panel->draft);
   const MnPreset  *preset = chosen < 0 ? NULL : presets->pdata[chosen];
-  g_autofree char *settings = mn_plan_settings (panel->plan);
-  g_autofree char *when = mn_plan_when (panel->plan);
+  g_autofree char *settings = mn_draft_settings (panel->draft);
+  g_autofree char *when = mn_draft_when (panel->draft);
   g_autofree char *heading = g_markup_printf_escaped ("<b>%s</b>", when);
   const char      *about = preset && *preset->description ? _(preset->description) : "";
 
@@ -62,8 +62,8 @@ follow_plan (MnPanel *panel)
       != (int) presets->len)
     fill_presets (panel);
   gtk_combo_box_set_active (GTK_COMBO_BOX (panel->presets), chosen);
-  gtk_combo_box_set_active (GTK_COMBO_BOX (panel->area), (int) mn_plan_area (panel->plan));
-  gtk_combo_box_set_active (GTK_COMBO_BOX (panel->result), (int) mn_plan_result (panel->plan));
+  gtk_combo_box_set_active (GTK_COMBO_BOX (panel->area), (int) mn_draft_area (panel->draft));
+  gtk_combo_box_set_active (GTK_COMBO_BOX (panel->result), (int) mn_draft_result (panel->draft));
   gtk_label_set_text (GTK_LABEL (panel->about), *settings ? _("Changed by hand since the preset was chosen.") : about);
   gtk_label_set_markup (GTK_LABEL (panel->when), heading);
   panel->filling = FALSE;
@@ -73,27 +73,27 @@ static void
 preset_chosen (GtkComboBox *combo, MnPanel *panel)
 {
   if (! panel->filling && gtk_combo_box_get_active (combo) >= 0)
-    mn_plan_choose (panel->plan, gtk_combo_box_get_active (combo));
+    mn_draft_choose (panel->draft, gtk_combo_box_get_active (combo));
 }
 
 static void
 area_chosen (GtkComboBox *combo, MnPanel *panel)
 {
   if (! panel->filling)
-    mn_plan_set_area (panel->plan, (MnArea) gtk_combo_box_get_active (combo));
+    mn_draft_set_area (panel->draft, (MnArea) gtk_combo_box_get_active (combo));
 }
 
 static void
 result_chosen (GtkComboBox *combo, MnPanel *panel)
 {
   if (! panel->filling)
-    mn_plan_set_result (panel->plan, (MnResult) gtk_combo_box_get_active (combo));
+    mn_draft_set_result (panel->draft, (MnResult) gtk_combo_box_get_active (combo));
 }
 
 static void
 save_clicked (GtkButton *button, MnPanel *panel)
 {
-  mn_save_preset (gtk_widget_get_toplevel (panel->box), panel->plan);
+  mn_save_preset (gtk_widget_get_toplevel (panel->box), panel->draft);
 }
 
 static GtkWidget *
@@ -153,7 +153,7 @@ section (MnPanel *panel, const char *name)
 
   for (guint i = 0; i < n; i++)
     if (g_strcmp0 (gegl_param_spec_get_property_key (pspecs[i], "section"), name) == 0)
-      mn_control_add (GTK_TABLE (table), mn_plan_treatment (panel->plan), pspecs[i], panel->form);
+      mn_control_add (GTK_TABLE (table), mn_draft_treatment (panel->draft), pspecs[i], panel->form);
   gtk_table_set_col_spacings (GTK_TABLE (table), 6);
   gtk_table_set_row_spacings (GTK_TABLE (table), 2);
   return table;
@@ -205,19 +205,19 @@ add_notes (MnPanel *panel)
 static void
 panel_free (MnPanel *panel)
 {
-  g_signal_handlers_disconnect_by_data (panel->plan, panel);
-  g_object_unref (panel->plan);
+  g_signal_handlers_disconnect_by_data (panel->draft, panel);
+  g_object_unref (panel->draft);
   mn_form_free (panel->form);
   g_free (panel->looks);
   g_free (panel);
 }
 
 MnPanel *
-mn_panel_new (MnPlan *plan, gboolean effects, MnViewFunc view_func, gpointer user_data)
+mn_panel_new (MnDraft *draft, gboolean effects, MnViewFunc view_func, gpointer user_data)
 {
   MnPanel *panel = g_new0 (MnPanel, 1);
 
-  panel->plan = g_object_ref (plan);
+  panel->draft = g_object_ref (draft);
   panel->looks = mn_looks_new (view_func, user_data);
   panel->form = mn_form_new ("crolsh");     /* the dialog's own: Cancel, Reset, OK, Load, Save, Help */
   panel->box = mn_layout (FALSE, 6);
@@ -227,8 +227,8 @@ mn_panel_new (MnPlan *plan, gboolean effects, MnViewFunc view_func, gpointer use
   add_choices (panel, effects);
   gtk_box_pack_start (GTK_BOX (panel->box), mn_looks_row (panel->looks, panel->form), FALSE, FALSE, 0);
   add_notes (panel);
-  follow_plan (panel);
-  g_signal_connect_swapped (plan, "changed", G_CALLBACK (follow_plan), panel);
+  follow_draft (panel);
+  g_signal_connect_swapped (draft, "changed", G_CALLBACK (follow_draft), panel);
   gtk_widget_show_all (panel->box);
   return panel;
 }

@@ -5,15 +5,15 @@
  */
 #pragma once
 
+#include "draft.h"
 #include "looks.h"
-#include "plan.h"
 
 G_BEGIN_DECLS
 
 typedef struct _MnPanel MnPanel;
 
 /* Goes with its widget.  effects: does the host have layer effects?  view_func: called when the view changes. */
-MnPanel   *mn_panel_new    (MnPlan *plan, gboolean effects, MnViewFunc view_func, gpointer user_data);
+MnPanel   *mn_panel_new    (MnDraft *draft, gboolean effects, MnViewFunc view_func, gpointer user_data);
 GtkWidget *mn_panel_widget (MnPanel *panel);
 
 /* The key that shows the original while it is held works in this window. */

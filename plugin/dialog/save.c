@@ -21,17 +21,17 @@ complain (GtkWidget *parent, const char *sentence)
 static void
 answered (GtkDialog *dialog, int response, GtkEntry *entry)
 {
-  MnPlan            *plan = g_object_get_data (G_OBJECT (dialog), "mn-plan");
+  MnDraft           *draft = g_object_get_data (G_OBJECT (dialog), "mn-draft");
   g_autoptr (GError) error = NULL;
 
-  if (response == GTK_RESPONSE_OK && ! mn_plan_save (plan, gtk_entry_get_text (entry), &error))
+  if (response == GTK_RESPONSE_OK && ! mn_draft_save (draft, gtk_entry_get_text (entry), &error))
     complain (GTK_WIDGET (dialog), error->message);
   else
     gtk_widget_destroy (GTK_WIDGET (dialog));
 }
 
 void
-mn_save_preset (GtkWidget *parent, MnPlan *plan)
+mn_save_preset (GtkWidget *parent, MnDraft *draft)
 {
   GtkWidget *dialog = gtk_dialog_new_with_buttons (_("Save as preset"), GTK_WINDOW (parent),
                                                    GTK_DIALOG_MODAL | GTK_DIALOG_DESTROY_WITH_PARENT, _("_Cancel"),
@@ -46,7 +46,7 @@ mn_save_preset (GtkWidget *parent, MnPlan *plan)
   gtk_container_add (GTK_CONTAINER (gtk_dialog_get_content_area (GTK_DIALOG (dialog))), box);
   gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
   gtk_dialog_set_default_response (GTK_DIALOG (dialog), GTK_RESPONSE_OK);
-  g_object_set_data_full (G_OBJECT (dialog), "mn-plan", g_object_ref (plan), g_object_unref);
+  g_object_set_data_full (G_OBJECT (dialog), "mn-draft", g_object_ref (draft), g_object_unref);
   g_signal_connect (dialog, "response", G_CALLBACK (answered), entry);
   gtk_widget_show_all (dialog);
   mn_form_free (form);

@@ -7,7 +7,7 @@
 
 #include <gtk/gtk.h>
 
-#include "plan.h"
+#include "draft.h"
 
 /* Asks for a name and saves, or says why it could not. */
-void mn_save_preset (GtkWidget *parent, MnPlan *plan);
+void mn_save_preset (GtkWidget *parent, MnDraft *draft);

@@ -13,7 +13,7 @@
 typedef struct
 {
   gint32     image, layer, original;
-  MnPlan    *plan;
+  MnDraft   *draft;
   MnSubject  subject;
   MnViewer  *viewer;
   MnPanel   *panel;
@@ -26,8 +26,8 @@ show (const char *record, gpointer user_data, GError **error)
 {
   Dialog *dialog = user_data;
 
-  mn_viewer_show (dialog->viewer, mn_plan_treatment (dialog->plan), record, mn_live_portrait (dialog->live),
-                  mn_area_is_selected (mn_plan_area (dialog->plan)));
+  mn_viewer_show (dialog->viewer, mn_draft_treatment (dialog->draft), record, mn_live_portrait (dialog->live),
+                  mn_area_is_selected (mn_draft_area (dialog->draft)));
   return TRUE;
 }
 
@@ -66,7 +66,7 @@ begin (Dialog *dialog, const char *last)
   g_autofree char *origin = mn_parasite_read (dialog->layer, MN_PARASITE_ORIGINAL);
   const char      *made = origin && dialog->original != dialog->layer ? strchr (origin, '\n') : NULL;
 
-  mn_plan_set (dialog->plan, made ? made + 1 : last, NULL);
+  mn_draft_set (dialog->draft, made ? made + 1 : last, NULL);
 }
 
 static GtkWidget *
@@ -91,23 +91,23 @@ new_window (const char *procedure, Dialog *dialog)
 char *
 mn_dialog_run (const char *procedure, const char *last, const char *standard, gint32 image, gint32 layer)
 {
-  Dialog     dialog = { image, layer, mn_layer_original (image, layer), mn_plan_new () };
+  Dialog     dialog = { image, layer, mn_layer_original (image, layer), mn_draft_new () };
   GtkWidget *window;
   char      *chosen = NULL;
   int        response;
 
   begin (&dialog, last);
   dialog.viewer = mn_viewer_new ();
-  dialog.panel = mn_panel_new (dialog.plan, FALSE, view_changed, &dialog);
-  dialog.live = mn_live_new (dialog.plan, dialog.panel, show, &dialog);
+  dialog.panel = mn_panel_new (dialog.draft, FALSE, view_changed, &dialog);
+  dialog.live = mn_live_new (dialog.draft, dialog.panel, show, &dialog);
   window = new_window (procedure, &dialog);
   gtk_widget_show_all (window);
   dialog.starting = gdk_threads_add_idle (start, &dialog);
   while ((response = gimp_dialog_run (GIMP_DIALOG (window))) == RESPONSE_RESET)
-    mn_plan_set (dialog.plan, standard, NULL);
+    mn_draft_set (dialog.draft, standard, NULL);
 
   if (response == GTK_RESPONSE_OK)
-    chosen = mn_plan_text (dialog.plan);
+    chosen = mn_draft_text (dialog.draft);
   gtk_widget_hide (window);
   if (dialog.starting)
     g_source_remove (dialog.starting);
@@ -116,6 +116,6 @@ mn_dialog_run (const char *procedure, const char *last, const char *standard, gi
   if (dialog.subject.kept)
     mn_parasite_write (dialog.original, MN_PARASITE_RECORD, 0, dialog.subject.kept);
   mn_subject_clear (&dialog.subject);
-  g_object_unref (dialog.plan);
+  g_object_unref (dialog.draft);
   return chosen;
 }

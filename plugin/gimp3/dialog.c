@@ -17,7 +17,7 @@ typedef struct
   GimpProcedureConfig *config;
   GimpImage           *image;
   GimpDrawable        *layer, *original;
-  MnPlan              *plan;
+  MnDraft             *draft;
   MnSubject            subject;
   MnCanvas            *canvas;
   MnPanel             *panel;
@@ -26,9 +26,9 @@ typedef struct
 } Dialog;
 
 static void
-plan_to_config (MnPlan *plan, Dialog *dialog)
+draft_to_config (MnDraft *draft, Dialog *dialog)
 {
-  g_autofree char *text = mn_plan_text (plan);
+  g_autofree char *text = mn_draft_text (draft);
   g_auto (GStrv)   lines = g_strsplit (text, "\n", G_N_ELEMENTS (arguments));
 
   if (dialog->following)
@@ -50,14 +50,14 @@ text_of (GimpProcedureConfig *config)
 
 /* Reset and Load change the arguments one by one. */
 static void
-config_to_plan (GimpProcedureConfig *config, GParamSpec *pspec, Dialog *dialog)
+config_to_draft (GimpProcedureConfig *config, GParamSpec *pspec, Dialog *dialog)
 {
   g_autofree char *text = text_of (config);
 
   if (dialog->following)
     return;
   dialog->following = TRUE;
-  mn_plan_set (dialog->plan, text, NULL);
+  mn_draft_set (dialog->draft, text, NULL);
   dialog->following = FALSE;
 }
 
@@ -70,28 +70,28 @@ begin (Dialog *dialog)
   const char         *made = origin ? strchr (origin, '\n') : NULL;
   GimpDrawableFilter *effect = mn_layer_effect (dialog->layer);
 
-  mn_plan_set (dialog->plan, text, NULL);
+  mn_draft_set (dialog->draft, text, NULL);
   if (effect)
     {
-      mn_treatment_copy (G_OBJECT (gimp_drawable_filter_get_config (effect)), mn_plan_treatment (dialog->plan));
-      mn_plan_set_result (dialog->plan, MN_RESULT_LAYER_EFFECT);
+      mn_treatment_copy (G_OBJECT (gimp_drawable_filter_get_config (effect)), mn_draft_treatment (dialog->draft));
+      mn_draft_set_result (dialog->draft, MN_RESULT_LAYER_EFFECT);
     }
   else if (made && dialog->original != dialog->layer)
     {
-      mn_plan_set (dialog->plan, made + 1, NULL);
+      mn_draft_set (dialog->draft, made + 1, NULL);
     }
-  plan_to_config (dialog->plan, dialog);
+  draft_to_config (dialog->draft, dialog);
 }
 
 static gboolean
 show (const char *record, gpointer user_data, GError **error)
 {
   Dialog        *dialog = user_data;
-  const gboolean limited = mn_area_is_selected (mn_plan_area (dialog->plan))
-                           && mn_plan_result (dialog->plan) != MN_RESULT_LAYER_EFFECT;
+  const gboolean limited = mn_area_is_selected (mn_draft_area (dialog->draft))
+                           && mn_draft_result (dialog->draft) != MN_RESULT_LAYER_EFFECT;
 
   if (record)
-    return mn_canvas_show (dialog->canvas, mn_plan_treatment (dialog->plan), record, limited, error);
+    return mn_canvas_show (dialog->canvas, mn_draft_treatment (dialog->draft), record, limited, error);
   mn_canvas_hide (dialog->canvas);
   return TRUE;
 }
@@ -127,20 +127,20 @@ keep_record (Dialog *dialog)
 gboolean
 mn_dialog_run (GimpProcedure *procedure, GimpProcedureConfig *config, GimpImage *image, GimpDrawable *layer)
 {
-  Dialog     dialog = { config, image, layer, mn_layer_original (image, layer), mn_plan_new () };
+  Dialog     dialog = { config, image, layer, mn_layer_original (image, layer), mn_draft_new () };
   GtkWidget *window;
   gboolean   said_ok;
   guint      starting;
 
   begin (&dialog);
   window = gimp_procedure_dialog_new (procedure, config, _("Microneedling Preview"));
-  dialog.panel = mn_panel_new (dialog.plan, TRUE, view_changed, &dialog);
+  dialog.panel = mn_panel_new (dialog.draft, TRUE, view_changed, &dialog);
   gtk_box_pack_start (GTK_BOX (gtk_dialog_get_content_area (GTK_DIALOG (window))), mn_panel_widget (dialog.panel), TRUE,
                       TRUE, 0);
   mn_panel_watch (dialog.panel, window);
-  dialog.live = mn_live_new (dialog.plan, dialog.panel, show, &dialog);
-  g_signal_connect (dialog.plan, "changed", G_CALLBACK (plan_to_config), &dialog);
-  g_signal_connect (config, "notify", G_CALLBACK (config_to_plan), &dialog);
+  dialog.live = mn_live_new (dialog.draft, dialog.panel, show, &dialog);
+  g_signal_connect (dialog.draft, "changed", G_CALLBACK (draft_to_config), &dialog);
+  g_signal_connect (config, "notify", G_CALLBACK (config_to_draft), &dialog);
 
   starting = gdk_threads_add_idle (start, &dialog);
   said_ok = gimp_procedure_dialog_run (GIMP_PROCEDURE_DIALOG (window));
@@ -154,6 +154,6 @@ mn_dialog_run (GimpProcedure *procedure, GimpProcedureConfig *config, GimpImage 
   g_clear_pointer (&dialog.canvas, mn_canvas_free);
   keep_record (&dialog);
   mn_subject_clear (&dialog.subject);
-  g_object_unref (dialog.plan);
+  g_object_unref (dialog.draft);
   return said_ok;
 }
