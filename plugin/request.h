@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: the gimp-microneedling authors
  *
- * A request: what a host's procedure was asked for, and which portrait record answers it.
- *
- * The hosts limit a result to the selection by themselves (a layer mask, a merge through the selection); only a layer
- * effect needs the selection in its record, because the operation never runs under a selection.
+ * A request: what a host's procedure was asked for.
  */
 #pragma once
 
@@ -32,9 +29,6 @@ typedef enum { MN_REQUEST_ERROR_INVALID, MN_REQUEST_ERROR_PICTURE } MnRequestErr
 #define MN_REASON_LOCKED N_("The layer's pixels are locked: unlock them or choose new-layer")
 #define MN_REASON_ELSEWHERE N_("The selection does not touch the layer")
 #define MN_REASON_NO_EFFECTS N_("Layer effects need GIMP 3: choose new-layer or in-place")
-
-/* A channel of this name says what is skin; to be translated. */
-#define MN_SKIN_CHANNEL N_("Skin to treat")
 
 typedef enum { MN_AREA_SKIN, MN_AREA_SELECTION, MN_AREA_SKIN_IN_SELECTION, MN_AREA_CHANNEL, MN_N_AREAS } MnArea;
 typedef enum { MN_RESULT_NEW_LAYER, MN_RESULT_IN_PLACE, MN_RESULT_LAYER_EFFECT, MN_N_RESULTS } MnResult;
@@ -65,33 +59,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MnRequest, mn_request_free)
 
 /* Whether the selection limits the result. */
 gboolean    mn_area_is_selected (MnArea area);
-
-/* The photo, a buffer of the host's, as one of ours that knows its true space (NULL: it does already). */
-GeglBuffer *mn_request_photo (GeglBuffer *pixels, const Babl *space);
-
-#define MN_POINTS_MM 10.0    /* between the points of a path on selected skin */
-
-/* What the host knows of the picture. */
-typedef struct
-{
-  GeglBuffer *photo;         /* of mn_request_photo */
-  GeglBuffer *selection;     /* the photo's size, "Y u8"; NULL where nothing is selected */
-  GeglBuffer *channel;       /* the photo's size, "Y' u8": what MN_SKIN_CHANNEL says; NULL where there is none */
-  double      points[4];     /* x, y, x, y of a path of two points: pupils, or 10 mm of a selection; all 0 for none */
-  char       *kept;          /* the text of an earlier analysis, NULL for none; see mn_request_record */
-} MnSubject;
-
-/* Takes the control points of a path's stroke (in, anchor, out for each anchor) where it has just two anchors; x and y:
- * the layer's place in the image. */
-void       mn_subject_take_path (MnSubject *subject, const double *controls, gsize n_controls, int x, int y);
-
-void       mn_subject_clear  (MnSubject *subject);
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MnSubject, mn_subject_clear)
-
-/* The record for the operation.  subject->kept is used where it is of this photo's very pixels and points, and replaced
- * by a fresh one's where it is not; below its first line it is a portrait record.  *note as in mn_portrait_to_text.
- * NULL with one sentence where the photo shows no face and the area needs one. */
-char      *mn_request_record (MnArea area, MnResult result, MnSubject *subject, char **note, GError **error);
 
 G_END_DECLS

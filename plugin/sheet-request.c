@@ -50,14 +50,14 @@ record_of_selection (MnSubject *subject, MnSheetOptions *options, const GError *
       return NULL;
     }
   options->px_per_mm = hypot (points[2] - points[0], points[3] - points[1]) / MN_POINTS_MM;
-  return mn_request_record (MN_AREA_SELECTION, MN_RESULT_LAYER_EFFECT, subject, NULL, error);
+  return mn_subject_record (subject, MN_AREA_SELECTION, MN_RESULT_LAYER_EFFECT, NULL, error);
 }
 
 MnSheet *
 mn_sheet_of (MnSubject *subject, MnSheetOptions *options, GPtrArray **pictures, GError **error)
 {
   g_autoptr (GError)     reason = NULL;
-  g_autofree char       *found = mn_request_record (MN_AREA_SKIN, MN_RESULT_NEW_LAYER, subject, NULL, &reason);
+  g_autofree char       *found = mn_subject_record (subject, MN_AREA_SKIN, MN_RESULT_NEW_LAYER, NULL, &reason);
   g_autofree char       *record = found ? g_strdup (found) : record_of_selection (subject, options, reason, error);
   g_autoptr (MnPortrait) portrait = record ? mn_portrait_parse (record, error) : NULL;
   MnSheet               *sheet;

@@ -5,8 +5,8 @@
  */
 #pragma once
 
-#include "request.h"
 #include "sheet.h"
+#include "subject.h"
 
 G_BEGIN_DECLS
 

@@ -23,7 +23,7 @@ find_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 {
   Search *search = data;
   GError *error = NULL;
-  char   *record = mn_request_record (search->area, search->result, search->subject, &search->note, &error);
+  char   *record = mn_subject_record (search->subject, search->area, search->result, &search->note, &error);
 
   if (record)
     g_task_return_pointer (task, record, g_free);

@@ -5,14 +5,14 @@
  */
 #pragma once
 
-#include "request.h"
+#include "subject.h"
 
 G_BEGIN_DECLS
 
 /* The subject belongs to the thread until the callback; one search at a time for it. */
 void  mn_find        (MnSubject *subject, MnArea area, MnResult result, GAsyncReadyCallback callback, gpointer data);
 
-/* As mn_request_record. */
+/* As mn_subject_record. */
 char *mn_find_finish (GAsyncResult *result, char **note, GError **error);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 #include "panel.h"
 #include "portrait.h"
+#include "subject.h"
 
 G_BEGIN_DECLS
 

@@ -159,7 +159,7 @@ mn_subject_read (MnSubject *subject, gint32 image, gint32 layer, GError **error)
       g_propagate_prefixed_error (error, g_steal_pointer (&reason), _("The image's colour profile is unusable: "));
       return FALSE;
     }
-  subject->photo = mn_request_photo (pixels, space);
+  subject->photo = mn_subject_photo (pixels, space);
   if (! gimp_selection_is_empty (image))
     subject->selection = seen_from (layer, gimp_image_get_selection (image), "Y u8");
   if (channel > 0)

@@ -7,16 +7,9 @@
 
 #include <libgimp/gimp.h>
 
-#include "request.h"
+#include "subject.h"
 
 G_BEGIN_DECLS
-
-/* On a layer: the analysis of its pixels; kept in the file once a result has been made from it. */
-#define MN_PARASITE_RECORD "microneedling-portrait"
-/* On a layer of which a new one was made: its name among all layers, kept when the image is duplicated. */
-#define MN_PARASITE_SOURCE "microneedling-source"
-/* On our new layer: that name, then the request's text. */
-#define MN_PARASITE_ORIGINAL "microneedling-original"
 
 char       *mn_parasite_read  (gint32 layer, const char *name);
 void        mn_parasite_write (gint32 layer, const char *name, guint32 flags, const char *text);

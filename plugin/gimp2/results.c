@@ -144,7 +144,7 @@ mn_result_make (gint32 image, gint32 layer, const MnRequest *request, GError **e
   mn_provenance_strip_private (GEXIV2_METADATA (metadata));
   if (! mn_session_sign (GEXIV2_METADATA (metadata), request->preset, error)
       || ! mn_subject_read (&subject, image, original, error)
-      || ! (record = mn_request_record (request->area, request->result, &subject, NULL, error)))
+      || ! (record = mn_subject_record (&subject, request->area, request->result, NULL, error)))
     return FALSE;
   treated = treat (original, &subject, record, request);
 

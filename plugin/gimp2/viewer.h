@@ -12,6 +12,7 @@
 
 #include "dialog/panel.h"
 #include "portrait.h"
+#include "subject.h"
 
 G_BEGIN_DECLS
 

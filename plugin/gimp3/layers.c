@@ -212,7 +212,7 @@ mn_subject_read (MnSubject *subject, GimpImage *image, GimpDrawable *layer)
   g_autoptr (GeglBuffer) pixels = gimp_drawable_get_buffer (layer);
   GimpChannel           *channel = gimp_image_get_channel_by_name (image, _(MN_SKIN_CHANNEL));
 
-  subject->photo = mn_request_photo (pixels, NULL);
+  subject->photo = mn_subject_photo (pixels, NULL);
   subject->selection = mn_selection_of (image, layer);
   subject->channel = channel ? seen_from (layer, channel, "Y' u8") : NULL;
   subject->kept = mn_parasite_read (layer, MN_PARASITE_RECORD);

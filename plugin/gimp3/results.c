@@ -158,7 +158,7 @@ mn_result_make (GimpImage *image, GimpDrawable *layer, const MnRequest *request,
   mn_subject_read (&subject, image, original);
   mn_provenance_strip_private (GEXIV2_METADATA (metadata));
   if (! mn_session_sign (GEXIV2_METADATA (metadata), request->preset, error)
-      || ! (record = mn_request_record (request->area, request->result, &subject, NULL, error)))
+      || ! (record = mn_subject_record (&subject, request->area, request->result, NULL, error)))
     return FALSE;
   if (request->result != MN_RESULT_LAYER_EFFECT)
     treated = treat (subject.photo, record, request);
