@@ -88,3 +88,13 @@ mn_request_free (MnRequest *request)
   g_free (request->text);
   g_free (request);
 }
+
+gboolean
+mn_request_sign (const MnRequest *request, GExiv2Metadata *metadata, GError **error)
+{
+  g_autoptr (GPtrArray) presets = g_ptr_array_new ();
+
+  g_ptr_array_add (presets, request->preset);
+  mn_provenance_strip_private (metadata);
+  return mn_session_sign (metadata, presets, NULL, error);
+}

@@ -57,6 +57,9 @@ MnRequest *mn_request_new_from_text (const char *text, GError **error);
 void       mn_request_free (MnRequest *request);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MnRequest, mn_request_free)
 
+/* The picture's metadata become the result's: they no longer say whose it is, but how it was made. */
+gboolean   mn_request_sign (const MnRequest *request, GExiv2Metadata *metadata, GError **error);
+
 /* Whether the selection limits the result. */
 gboolean    mn_area_is_selected (MnArea area);
 

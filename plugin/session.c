@@ -98,7 +98,7 @@ mn_session_response (const MnPreset *preset)
 }
 
 gboolean
-mn_session_sign_all (GExiv2Metadata *metadata, GPtrArray *presets, const char *sheet, GError **error)
+mn_session_sign (GExiv2Metadata *metadata, GPtrArray *presets, const char *sheet, GError **error)
 {
   g_autoptr (GeglNode)  graph = gegl_node_new ();
   g_autoptr (GPtrArray) treatments = g_ptr_array_new_with_free_func (g_free);
@@ -115,13 +115,4 @@ mn_session_sign_all (GExiv2Metadata *metadata, GPtrArray *presets, const char *s
       gegl_node_get (node, "seed", &provenances[i].seed, NULL);
     }
   return mn_provenance_write (metadata, provenances, presets->len, sheet, error);
-}
-
-gboolean
-mn_session_sign (GExiv2Metadata *metadata, const MnPreset *preset, GError **error)
-{
-  g_autoptr (GPtrArray) presets = g_ptr_array_new ();
-
-  g_ptr_array_add (presets, (gpointer) preset);
-  return mn_session_sign_all (metadata, presets, NULL, error);
 }

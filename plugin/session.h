@@ -33,8 +33,7 @@ void        mn_session_render   (GeglBuffer *photo, GeglBuffer *output, const ch
 const char *mn_session_response (const MnPreset *preset);
 
 /* Writes into metadata what a picture treated with this preset, or a sheet that shows all of these, has to say of
- * itself. */
-gboolean    mn_session_sign     (GExiv2Metadata *metadata, const MnPreset *preset, GError **error);
-gboolean    mn_session_sign_all (GExiv2Metadata *metadata, GPtrArray *presets, const char *sheet, GError **error);
+ * itself; sheet as in mn_provenance_write. */
+gboolean    mn_session_sign     (GExiv2Metadata *metadata, GPtrArray *presets, const char *sheet, GError **error);
 
 G_END_DECLS

@@ -74,3 +74,11 @@ mn_sheet_of (MnSubject *subject, MnSheetOptions *options, GPtrArray **pictures, 
     }
   return sheet;
 }
+
+gboolean
+mn_sheet_sign (const MnSheetOptions *options, GExiv2Metadata *metadata, GError **error)
+{
+  mn_provenance_strip_private (metadata);
+  gexiv2_metadata_try_set_orientation (metadata, GEXIV2_ORIENTATION_NORMAL, NULL);
+  return mn_session_sign (metadata, options->presets, options->text, error);
+}

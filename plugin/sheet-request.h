@@ -46,4 +46,7 @@ const char *mn_sheet_standard (const MnSheetProcedure *procedure, int key);
  * scale; without a selection it fails: nothing would be treated, and treating the whole photo would be a lie. */
 MnSheet    *mn_sheet_of       (MnSubject *subject, MnSheetOptions *options, GPtrArray **pictures, GError **error);
 
+/* The photo's metadata become the sheet's. */
+gboolean    mn_sheet_sign     (const MnSheetOptions *options, GExiv2Metadata *metadata, GError **error);
+
 G_END_DECLS

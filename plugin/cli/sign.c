@@ -74,7 +74,7 @@ sign_file (const char     *place,
   if (! keep_private)
     mn_provenance_strip_private (metadata);
   set_frame (metadata, frame);
-  return mn_session_sign_all (metadata, presets, frame->sheet, error)
+  return mn_session_sign (metadata, presets, frame->sheet, error)
          && gexiv2_metadata_save_file (metadata, place, error);
 }
 

@@ -141,8 +141,7 @@ mn_result_make (gint32 image, gint32 layer, const MnRequest *request, GError **e
   g_autofree char       *record = NULL;
 
   gimp_progress_init (_("Microneedling"));
-  mn_provenance_strip_private (GEXIV2_METADATA (metadata));
-  if (! mn_session_sign (GEXIV2_METADATA (metadata), request->preset, error)
+  if (! mn_request_sign (request, GEXIV2_METADATA (metadata), error)
       || ! mn_subject_read (&subject, image, original, error)
       || ! (record = mn_subject_record (&subject, request->area, request->result, NULL, error)))
     return FALSE;

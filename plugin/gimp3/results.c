@@ -156,8 +156,7 @@ mn_result_make (GimpImage *image, GimpDrawable *layer, const MnRequest *request,
 
   gimp_progress_init (_("Microneedling"));
   mn_subject_read (&subject, image, original);
-  mn_provenance_strip_private (GEXIV2_METADATA (metadata));
-  if (! mn_session_sign (GEXIV2_METADATA (metadata), request->preset, error)
+  if (! mn_request_sign (request, GEXIV2_METADATA (metadata), error)
       || ! (record = mn_subject_record (&subject, request->area, request->result, NULL, error)))
     return FALSE;
   if (request->result != MN_RESULT_LAYER_EFFECT)

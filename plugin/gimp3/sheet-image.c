@@ -91,9 +91,7 @@ sign (GimpImage *image, GimpImage *photo, const MnSheetOptions *options, GError 
   GimpMetadata       *found = gimp_image_get_metadata (photo);
   g_autoptr (GObject) metadata = G_OBJECT (found ? found : gimp_metadata_new ());
 
-  mn_provenance_strip_private (GEXIV2_METADATA (metadata));
-  gexiv2_metadata_try_set_orientation (GEXIV2_METADATA (metadata), GEXIV2_ORIENTATION_NORMAL, NULL);
-  if (! mn_session_sign_all (GEXIV2_METADATA (metadata), options->presets, options->text, error))
+  if (! mn_sheet_sign (options, GEXIV2_METADATA (metadata), error))
     return FALSE;
   gimp_image_set_metadata (image, GIMP_METADATA (metadata));
   return TRUE;
