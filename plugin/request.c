@@ -23,6 +23,14 @@ const MnChoice mn_results[MN_N_RESULTS] = {
 };
 
 gboolean
+mn_reason_check (const char *reason, GError **error)
+{
+  if (reason)
+    g_set_error_literal (error, MN_REQUEST_ERROR, MN_REQUEST_ERROR_PICTURE, _(reason));
+  return reason == NULL;
+}
+
+gboolean
 mn_area_is_selected (MnArea area)
 {
   return area == MN_AREA_SELECTION || area == MN_AREA_SKIN_IN_SELECTION;

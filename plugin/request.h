@@ -30,6 +30,9 @@ typedef enum { MN_REQUEST_ERROR_INVALID, MN_REQUEST_ERROR_PICTURE } MnRequestErr
 #define MN_REASON_ELSEWHERE N_("The selection does not touch the layer")
 #define MN_REASON_NO_EFFECTS N_("Layer effects need GIMP 3: choose new-layer or in-place")
 
+/* FALSE with a reason's sentence, translated; TRUE where it is NULL. */
+gboolean mn_reason_check (const char *reason, GError **error);
+
 typedef enum { MN_AREA_SKIN, MN_AREA_SELECTION, MN_AREA_SKIN_IN_SELECTION, MN_AREA_CHANNEL, MN_N_AREAS } MnArea;
 typedef enum { MN_RESULT_NEW_LAYER, MN_RESULT_IN_PLACE, MN_RESULT_LAYER_EFFECT, MN_N_RESULTS } MnResult;
 

@@ -91,26 +91,18 @@ put_in_place (gint32 image, gint32 layer, GeglBuffer *treated, const MnRequest *
     }
 }
 
-static gboolean
-refuse (const char *reason, GError **error)
-{
-  if (reason)
-    g_set_error_literal (error, MN_REQUEST_ERROR, MN_REQUEST_ERROR_PICTURE, reason);
-  return reason == NULL;
-}
-
 gboolean
 mn_layer_check (gint32 image, gint32 layer, GError **error)
 {
   const char *reason = NULL;
 
   if (! gimp_item_is_layer (layer) || gimp_item_is_group (layer))
-    reason = _(MN_REASON_NO_LAYER);
+    reason = MN_REASON_NO_LAYER;
   else if (gimp_image_get_floating_sel (image) != -1)
-    reason = _(MN_REASON_FLOATING);
+    reason = MN_REASON_FLOATING;
   else if (gimp_drawable_is_indexed (layer))
-    reason = _(MN_REASON_INDEXED);
-  return refuse (reason, error);
+    reason = MN_REASON_INDEXED;
+  return mn_reason_check (reason, error);
 }
 
 gboolean
@@ -122,12 +114,12 @@ mn_result_check (gint32 image, gint32 layer, const MnRequest *request, GError **
   if (! mn_layer_check (image, layer, error))
     return FALSE;
   if (request->result == MN_RESULT_LAYER_EFFECT)
-    reason = _(MN_REASON_NO_EFFECTS);
+    reason = MN_REASON_NO_EFFECTS;
   else if (request->result == MN_RESULT_IN_PLACE && gimp_item_get_lock_content (layer))
-    reason = _(MN_REASON_LOCKED);
+    reason = MN_REASON_LOCKED;
   else if (mn_area_is_selected (request->area) && ! gimp_drawable_mask_intersect (layer, &x, &y, &width, &height))
-    reason = _(MN_REASON_ELSEWHERE);
-  return refuse (reason, error);
+    reason = MN_REASON_ELSEWHERE;
+  return mn_reason_check (reason, error);
 }
 
 gboolean

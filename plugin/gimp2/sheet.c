@@ -107,13 +107,9 @@ make (const char *const *values, gint32 image, gint32 chosen, gint32 *made, GErr
   g_autoptr (GPtrArray)      pictures = NULL;
   g_autoptr (MnSheet)        sheet = NULL;
 
-  if (! options)
+  if (! options
+      || ! mn_reason_check (options->force || is_original (image, layer) ? NULL : MN_REASON_SIMULATION, error))
     return FALSE;
-  if (! options->force && ! is_original (image, layer))
-    {
-      g_set_error_literal (error, MN_REQUEST_ERROR, MN_REQUEST_ERROR_PICTURE, _(MN_REASON_SIMULATION));
-      return FALSE;
-    }
   gimp_progress_init (_("Microneedling"));
   if (! mn_subject_read (&subject, image, layer, error)
       || ! (sheet = mn_sheet_of (&subject, options, &pictures, error)))

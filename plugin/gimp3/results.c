@@ -106,26 +106,18 @@ put_layer_effect (GimpImage *image, GimpDrawable *layer, GimpDrawableFilter *eff
   mn_layer_choose (image, layer);
 }
 
-static gboolean
-refuse (const char *reason, GError **error)
-{
-  if (reason)
-    g_set_error_literal (error, MN_REQUEST_ERROR, MN_REQUEST_ERROR_PICTURE, reason);
-  return reason == NULL;
-}
-
 gboolean
 mn_layer_check (GimpImage *image, GimpDrawable *layer, GError **error)
 {
   const char *reason = NULL;
 
   if (! layer || ! gimp_item_is_layer (GIMP_ITEM (layer)) || gimp_item_is_group (GIMP_ITEM (layer)))
-    reason = _(MN_REASON_NO_LAYER);
+    reason = MN_REASON_NO_LAYER;
   else if (gimp_image_get_floating_sel (image))
-    reason = _(MN_REASON_FLOATING);
+    reason = MN_REASON_FLOATING;
   else if (gimp_drawable_is_indexed (layer))
-    reason = _(MN_REASON_INDEXED);
-  return refuse (reason, error);
+    reason = MN_REASON_INDEXED;
+  return mn_reason_check (reason, error);
 }
 
 gboolean
@@ -137,10 +129,10 @@ mn_result_check (GimpImage *image, GimpDrawable *layer, const MnRequest *request
   if (! mn_layer_check (image, layer, error))
     return FALSE;
   if (request->result == MN_RESULT_IN_PLACE && gimp_item_get_lock_content (GIMP_ITEM (layer)))
-    reason = _(MN_REASON_LOCKED);
+    reason = MN_REASON_LOCKED;
   else if (mn_area_is_selected (request->area) && ! gimp_drawable_mask_intersect (layer, &x, &y, &width, &height))
-    reason = _(MN_REASON_ELSEWHERE);
-  return refuse (reason, error);
+    reason = MN_REASON_ELSEWHERE;
+  return mn_reason_check (reason, error);
 }
 
 gboolean

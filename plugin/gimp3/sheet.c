@@ -63,13 +63,9 @@ make (GimpProcedureConfig *config, GimpImage *image, GimpDrawable *chosen, GErro
   g_autoptr (GPtrArray)      pictures = NULL;
   g_autoptr (MnSheet)        sheet = NULL;
 
-  if (! options)
+  if (! options
+      || ! mn_reason_check (options->force || is_original (image, layer) ? NULL : MN_REASON_SIMULATION, error))
     return NULL;
-  if (! options->force && ! is_original (image, layer))
-    {
-      g_set_error_literal (error, MN_REQUEST_ERROR, MN_REQUEST_ERROR_PICTURE, _(MN_REASON_SIMULATION));
-      return NULL;
-    }
   gimp_progress_init (_("Microneedling"));
   mn_subject_read (&subject, image, layer);
   sheet = mn_sheet_of (&subject, options, &pictures, error);
