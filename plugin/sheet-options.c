@@ -9,7 +9,7 @@
 #include "config-i18n.h"
 #include "sheet-logo.h"
 
-#define PAPER_DOTS_PER_MM (300.0 / 25.4)
+#define PAPER_DOTS_PER_MM (300.0 / MN_MM_PER_INCH)
 #define MIN_SIDE 320                     /* the label must be readable */
 #define MAX_SIDE 65500
 #define MAX_PIXELS 400000000.0

@@ -31,6 +31,7 @@ GQuark mn_sheet_error_quark (void);
 /* What was asked for cannot be; or it can, but not on this sheet. */
 typedef enum { MN_SHEET_ERROR_INVALID, MN_SHEET_ERROR_ROOM } MnSheetError;
 
+#define MN_MM_PER_INCH 25.4
 #define MN_STRIP 0.08              /* at least 7 % of the area has to say it (Norway's rule for retouched skin) */
 #define MN_SIMULATION_LABEL N_("Simulation \xe2\x80\x93 individual results vary")
 

@@ -13,7 +13,6 @@
 #include "sheet.h"
 
 #define FILE_MODE 0666   /* less the umask */
-#define MM_PER_INCH 25.4
 #define INCHES 2         /* Exif's ResolutionUnit */
 
 /* Exiv2's XMP parser serves one thread at a time. */
@@ -53,7 +52,7 @@ set_frame (GExiv2Metadata *metadata, const MnFrame *frame)
     {
       for (gsize i = 0; i < G_N_ELEMENTS (dot_tags); i++)
         gexiv2_metadata_try_set_exif_tag_rational (metadata, dot_tags[i],
-                                                   (int) (MM_PER_INCH * frame->dots_per_mm + 0.5), 1, NULL);
+                                                   (int) (MN_MM_PER_INCH * frame->dots_per_mm + 0.5), 1, NULL);
       gexiv2_metadata_try_set_tag_long (metadata, "Exif.Image.ResolutionUnit", INCHES, NULL);
     }
 }

@@ -5,8 +5,7 @@
  */
 #include "sheet.h"
 
-#define MM_PER_INCH 25.4
-#define ROOM 0.02               /* of a text's width: GIMP's lines may be a little longer than ours */
+#include "sheet-layers.h"
 
 static void
 insert (gint32 image, gint32 layer, const GeglRectangle *place)
@@ -22,21 +21,19 @@ add_text (gint32 image, const MnSheetItem *item)
   static const GimpTextJustification sides[] = {
     GIMP_TEXT_JUSTIFY_LEFT, GIMP_TEXT_JUSTIFY_CENTER, GIMP_TEXT_JUSTIFY_RIGHT
   };
-  const int     more = (int) (ROOM * item->place.width);
-  GeglRectangle place = item->place;
-  const gint32  layer = gimp_text_layer_new (image, item->text, item->bold ? MN_FONT " Bold" : MN_FONT, item->size,
-                                             GIMP_UNIT_PIXEL);
-  GimpRGB       colour;
+  const GeglRectangle place = mn_sheet_text_place (item);
+  const gint32        layer = gimp_text_layer_new (image, item->text, item->bold ? MN_FONT " Bold" : MN_FONT, item->size,
+                                                   GIMP_UNIT_PIXEL);
+  GimpRGB             colour;
 
   if (layer < 0)
     return FALSE;
-  place.x -= (int) item->align * more / 2;
   insert (image, layer, &place);
   gimp_item_set_name (layer, item->name);
   gimp_rgb_set_uchar (&colour, (item->colour >> 16) & 255, (item->colour >> 8) & 255, item->colour & 255);
   gimp_text_layer_set_color (layer, &colour);
   gimp_text_layer_set_justification (layer, sides[item->align]);
-  gimp_text_layer_resize (layer, place.width + more, place.height + item->size);
+  gimp_text_layer_resize (layer, place.width, place.height + item->size);
   return TRUE;
 }
 
@@ -44,18 +41,11 @@ static void
 add_split_mask (gint32 layer, const MnSheetItem *item)
 {
   const gint32           mask = gimp_layer_create_mask (layer, GIMP_ADD_MASK_WHITE);
-  g_autofree float      *row = g_new (float, item->place.width);
   g_autoptr (GeglBuffer) pixels = NULL;
 
   gimp_layer_add_mask (layer, mask);
   pixels = gimp_drawable_get_buffer (mask);
-  for (int y = 0; y < item->place.height; y++)
-    {
-      mn_sheet_split_row (item, 0, y, item->place.width, row);
-      gegl_buffer_set (pixels, GEGL_RECTANGLE (0, y, item->place.width, 1), 0, babl_format ("Y float"), row,
-                       GEGL_AUTO_ROWSTRIDE);
-    }
-  gegl_buffer_flush (pixels);
+  mn_sheet_draw_mask (item, pixels);
   gimp_drawable_update (mask, 0, 0, item->place.width, item->place.height);
 }
 
@@ -65,14 +55,11 @@ add_pixels (gint32 image, const MnSheet *sheet, const MnSheetItem *item, GPtrArr
   const gint32           layer = gimp_layer_new (image, item->name, item->place.width, item->place.height,
                                                  GIMP_RGBA_IMAGE, 100.0, gimp_image_get_default_new_layer_mode (image));
   g_autoptr (GeglBuffer) pixels = NULL;
-  MnSheetItem            whole = *item;
 
   insert (image, layer, &item->place);
   pixels = gimp_drawable_get_buffer (layer);
-  whole.split = FALSE;
-  if (! mn_sheet_draw_item (sheet, &whole, pictures, pixels, item->place.x, item->place.y, error))
+  if (! mn_sheet_draw_layer (sheet, item, pictures, pixels, error))
     return FALSE;
-  gegl_buffer_flush (pixels);
   gimp_drawable_update (layer, 0, 0, item->place.width, item->place.height);
   if (item->split)
     add_split_mask (layer, item);
@@ -117,7 +104,7 @@ mn_sheet_image (const MnSheet *sheet, const MnSheetOptions *options, GPtrArray *
       return -1;
     }
   if (sheet->dots_per_mm > 0.0)
-    gimp_image_set_resolution (image, MM_PER_INCH * sheet->dots_per_mm, MM_PER_INCH * sheet->dots_per_mm);
+    gimp_image_set_resolution (image, MN_MM_PER_INCH * sheet->dots_per_mm, MN_MM_PER_INCH * sheet->dots_per_mm);
   gimp_image_undo_enable (image);
   return image;
 }

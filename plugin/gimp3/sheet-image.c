@@ -6,9 +6,8 @@
 #include "sheet.h"
 
 #include "layers.h"
+#include "sheet-layers.h"
 
-#define MM_PER_INCH 25.4
-#define ROOM 0.02               /* of a text's width: GIMP's lines may be a little longer than ours */
 #define GIMP_FONT "Sans-serif"
 
 static void
@@ -25,16 +24,15 @@ add_text (GimpImage *image, const MnSheetItem *item)
   static const GimpTextJustification sides[] = {
     GIMP_TEXT_JUSTIFY_LEFT, GIMP_TEXT_JUSTIFY_CENTER, GIMP_TEXT_JUSTIFY_RIGHT
   };
-  const int      more = (int) (ROOM * item->place.width);
-  const guint8   rgb[] = { (item->colour >> 16) & 255, (item->colour >> 8) & 255, item->colour & 255 };
-  GeglRectangle  place = item->place;
-  GimpFont      *font = gimp_font_get_by_name (item->bold ? GIMP_FONT " Bold" : GIMP_FONT);
-  GimpTextLayer *layer = font ? gimp_text_layer_new (image, item->text, font, item->size, gimp_unit_pixel ()) : NULL;
-  GeglColor     *colour;
+  const guint8        rgb[] = { (item->colour >> 16) & 255, (item->colour >> 8) & 255, item->colour & 255 };
+  const GeglRectangle place = mn_sheet_text_place (item);
+  GimpFont           *font = gimp_font_get_by_name (item->bold ? GIMP_FONT " Bold" : GIMP_FONT);
+  GimpTextLayer      *layer = font ? gimp_text_layer_new (image, item->text, font, item->size, gimp_unit_pixel ())
+                                   : NULL;
+  GeglColor          *colour;
 
   if (! layer)
     return FALSE;
-  place.x -= (int) item->align * more / 2;
   insert (image, GIMP_LAYER (layer), &place);
   gimp_item_set_name (GIMP_ITEM (layer), item->name);
   colour = gegl_color_new (NULL);
@@ -42,7 +40,7 @@ add_text (GimpImage *image, const MnSheetItem *item)
   gimp_text_layer_set_color (layer, colour);
   g_object_unref (colour);
   gimp_text_layer_set_justification (layer, sides[item->align]);
-  gimp_text_layer_resize (layer, place.width + more, place.height + item->size);
+  gimp_text_layer_resize (layer, place.width, place.height + item->size);
   return TRUE;
 }
 
@@ -50,18 +48,11 @@ static void
 add_split_mask (GimpLayer *layer, const MnSheetItem *item)
 {
   GimpLayerMask         *mask = gimp_layer_create_mask (layer, GIMP_ADD_MASK_WHITE);
-  g_autofree float      *row = g_new (float, item->place.width);
   g_autoptr (GeglBuffer) pixels = NULL;
 
   gimp_layer_add_mask (layer, mask);
   pixels = gimp_drawable_get_buffer (GIMP_DRAWABLE (mask));
-  for (int y = 0; y < item->place.height; y++)
-    {
-      mn_sheet_split_row (item, 0, y, item->place.width, row);
-      gegl_buffer_set (pixels, GEGL_RECTANGLE (0, y, item->place.width, 1), 0, babl_format ("Y float"), row,
-                       GEGL_AUTO_ROWSTRIDE);
-    }
-  gegl_buffer_flush (pixels);
+  mn_sheet_draw_mask (item, pixels);
   mn_layer_update (GIMP_DRAWABLE (mask));
 }
 
@@ -71,14 +62,11 @@ add_pixels (GimpImage *image, const MnSheet *sheet, const MnSheetItem *item, GPt
   GimpLayer             *layer = gimp_layer_new (image, item->name, item->place.width, item->place.height,
                                                  GIMP_RGBA_IMAGE, 100.0, gimp_image_get_default_new_layer_mode (image));
   g_autoptr (GeglBuffer) pixels = NULL;
-  MnSheetItem            whole = *item;
 
   insert (image, layer, &item->place);
   pixels = gimp_drawable_get_buffer (GIMP_DRAWABLE (layer));
-  whole.split = FALSE;
-  if (! mn_sheet_draw_item (sheet, &whole, pictures, pixels, item->place.x, item->place.y, error))
+  if (! mn_sheet_draw_layer (sheet, item, pictures, pixels, error))
     return FALSE;
-  gegl_buffer_flush (pixels);
   mn_layer_update (GIMP_DRAWABLE (layer));
   if (item->split)
     add_split_mask (layer, item);
@@ -124,7 +112,7 @@ mn_sheet_image (const MnSheet *sheet, const MnSheetOptions *options, GPtrArray *
       return NULL;
     }
   if (sheet->dots_per_mm > 0.0)
-    gimp_image_set_resolution (image, MM_PER_INCH * sheet->dots_per_mm, MM_PER_INCH * sheet->dots_per_mm);
+    gimp_image_set_resolution (image, MN_MM_PER_INCH * sheet->dots_per_mm, MN_MM_PER_INCH * sheet->dots_per_mm);
   gimp_image_undo_enable (image);
   return image;
 }
