@@ -51,7 +51,8 @@ MnPreset *mn_preset_of_provenance (const char *treatment, GError **error);
 /* Sets the preset's settings on anything with these properties: a GeglNode's operation, a filter's config. */
 void      mn_preset_apply    (const MnPreset *preset, GObject *target);
 
-/* The settings in which a treatment, an operation of ours, differs from the operation's defaults with base over them. */
+/* The settings in which a treatment, an operation of ours, differs from the operation's defaults with base over
+ * them. */
 MnPreset *mn_preset_difference (GObject *treatment, const MnPreset *base);
 
 /* Writes it into the user's folder of presets, under an id made from its name, which it gets. */

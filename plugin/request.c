@@ -9,17 +9,21 @@ G_DEFINE_QUARK (mn-request-error-quark, mn_request_error)
 
 const MnChoice mn_areas[MN_N_AREAS] = {
   { "skin", N_("Detected skin"), N_("Treatable skin of all faces, whatever is selected") },
-  { "selection", N_("Selection"), N_("Whatever is selected is skin: for close-ups, neck and hands. A path of two points "
-                                     "that are 10 mm apart on the skin tells the scale") },
-  { "skin-in-selection", N_("Detected skin in the selection"), N_("Treatable skin of all faces as far as it is selected") },
-  { "channel", N_("Skin channel"), N_("What is white in the channel “Skin to treat”, on which you can paint; where there is "
-                                      "none, OK makes one of the detected skin") },
+  { "selection", N_("Selection"),
+    N_("Whatever is selected is skin: for close-ups, neck and hands. A path of two points that are 10 mm apart on the "
+       "skin tells the scale") },
+  { "skin-in-selection", N_("Detected skin in the selection"),
+    N_("Treatable skin of all faces as far as it is selected") },
+  { "channel", N_("Skin channel"),
+    N_("What is white in the channel “Skin to treat”, on which you can paint; where there is none, OK makes one of the "
+       "detected skin") },
 };
 
 const MnChoice mn_results[MN_N_RESULTS] = {
   { "new-layer", N_("New layer"), N_("A layer above the untouched original") },
   { "in-place", N_("The layer itself"), N_("Changes the layer's own pixels") },
-  { "layer-effect", N_("Layer effect"), N_("Stays editable in the Layers dialog, without changing the layer's pixels") },
+  { "layer-effect", N_("Layer effect"),
+    N_("Stays editable in the Layers dialog, without changing the layer's pixels") },
 };
 
 gboolean

@@ -34,8 +34,8 @@ static const struct { const char *heading, *text; } sections[SECTIONS] = {
        "sunscreen after that. Leave out make-up for a day. Don't rub, and don't pull off flakes.") },
   { N_("Ask a doctor first"),
     N_("if you are pregnant or nursing; if the skin is inflamed or infected, or has open wounds or a disease that is "
-       "active, such as eczema or cold sores; if you tend to raised scars; or if you take medicines, for example against "
-       "acne, for thinner blood or against the body's own defences.") },
+       "active, such as eczema or cold sores; if you tend to raised scars; or if you take medicines, for example "
+       "against acne, for thinner blood or against the body's own defences.") },
   { N_("Call the doctor"),
     N_("if you get bruises, if the skin peels badly, if bleeding is heavy or doesn't stop, or if you see signs of an "
        "infection: redness that grows, heat, pus or fever. This is general information; whoever treats you knows "

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 GeglRectangle mn_sheet_text_place (const MnSheetItem *item);
 
 /* The item on a layer of its place; all of a split picture, whose mask is the layer's. */
-gboolean      mn_sheet_draw_layer (const MnSheet *sheet, const MnSheetItem *item, GPtrArray *pictures, GeglBuffer *layer,
-                                   GError **error);
+gboolean      mn_sheet_draw_layer (const MnSheet *sheet, const MnSheetItem *item, GPtrArray *pictures,
+                                   GeglBuffer *layer, GError **error);
 void          mn_sheet_draw_mask  (const MnSheetItem *item, GeglBuffer *mask);
 
 G_END_DECLS

@@ -23,15 +23,15 @@ typedef struct
 extern const MnSheetProcedure mn_sheet_procedures[MN_N_SHEET_PROCEDURES];
 
 #define MN_SHEET_HELP \
-  N_("Makes a new image from the portrait and what presets do to it: captions, scale and label are layers, text stays " \
-     "text. A simulation: results vary, and the sheet says so.")
+  N_("Makes a new image from the portrait and what presets do to it: captions, scale and label are layers, text " \
+     "stays text. A simulation: results vary, and the sheet says so.")
 
 #define MN_REASON_SIMULATION \
   N_("This picture is a simulation already: take the original, or force it")
 
 #define MN_REASON_NO_FACE \
-  N_("No face was found, and nothing is selected: select the skin, and draw a path with two points that are 10 mm apart on " \
-     "it; or, where a face is there, a path with a point on each pupil")
+  N_("No face was found, and nothing is selected: select the skin, and draw a path with two points that are 10 mm " \
+     "apart on it; or, where a face is there, a path with a point on each pupil")
 
 #define MN_NOTE_GUESSED \
   N_("How large a millimetre is was guessed: draw a path with two points that are 10 mm apart on the skin")

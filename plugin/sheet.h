@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: the gimp-microneedling authors
  *
  * Sheets: a portrait before and after, or a timeline, on one page with captions, a scale and the label that says what
- * it is.  No host in it: a sheet is a list of items with their places, which the command draws onto one picture and GIMP
- * gets as layers.
+ * it is.  No host in it: a sheet is a list of items with their places, which the command draws onto one picture and
+ * GIMP gets as layers.
  *
  *     +---------------------------+
  *     | logo  title        clinic |

@@ -11,10 +11,11 @@ namespace mn::topology
 {
 using Outline = std::vector<int>;
 
-inline const Outline oval { 10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377, 152,
-                            148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109 };
+inline const Outline oval { 10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377,
+                            152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109 };
 inline const Outline lips { 61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291, 409, 270, 269, 267, 0, 37, 39, 40, 185 };
-inline const Outline mouth { 78, 95, 88, 178, 87, 14, 317, 402, 318, 324, 308, 415, 310, 311, 312, 13, 82, 81, 80, 191 };
+inline const Outline mouth { 78, 95, 88, 178, 87, 14, 317, 402, 318, 324, 308, 415, 310, 311, 312, 13, 82, 81, 80,
+                             191 };
 inline const Outline eye_right { 33, 7, 163, 144, 145, 153, 154, 155, 133, 173, 157, 158, 159, 160, 161, 246 };
 inline const Outline eye_left { 263, 249, 390, 373, 374, 380, 381, 382, 362, 398, 384, 385, 386, 387, 388, 466 };
 inline const Outline brow_right { 70, 63, 105, 66, 107, 55, 65, 52, 53, 46 };
@@ -42,10 +43,10 @@ inline const Outline lid_left { 276, 283, 282, 295, 285, 413, 441, 442, 443, 444
 /* The beard gate's: where skin is surely bare, the upper lip, and all that a beard may cover. */
 inline const Outline bare_right { 117, 118, 119, 100, 126, 203, 205, 187, 123 };
 inline const Outline bare_left { 346, 347, 348, 329, 355, 423, 425, 411, 352 };
-inline const Outline moustache { 98, 97, 2, 326, 327, 391, 322, 410, 287, 291, 409, 270, 269, 267, 0, 37, 39, 40, 185, 61,
-                                 57, 186, 92, 165 };
-inline const Outline lower_face { 234, 93, 132, 58, 172, 136, 150, 149, 176, 148, 152, 377, 400, 378, 379, 365, 397, 288,
-                                  361, 323, 454, 411, 425, 423, 358, 327, 2, 98, 129, 203, 205, 187 };
+inline const Outline moustache { 98, 97, 2, 326, 327, 391, 322, 410, 287, 291, 409, 270, 269, 267, 0, 37, 39, 40, 185,
+                                 61, 57, 186, 92, 165 };
+inline const Outline lower_face { 234, 93, 132, 58, 172, 136, 150, 149, 176, 148, 152, 377, 400, 378, 379, 365, 397,
+                                  288, 361, 323, 454, 411, 425, 423, 358, 327, 2, 98, 129, 203, 205, 187 };
 
 /* Single points: inner and outer eye corners, temples' sides, top of the forehead, chin, base of the nose. */
 enum Point

@@ -155,7 +155,8 @@ check_hosts (void)
         any = TRUE;
         complete &= check_host (hosts[i].series, hosts[i].api, hosts[i].profile);
       }
-  complete &= tell_found ("GIMP", any ? "found" : NULL, "'apt install gimp' installs it; the command line works without");
+  complete &= tell_found ("GIMP", any ? "found" : NULL,
+                          "'apt install gimp' installs it; the command line works without");
   return complete;
 }
 

@@ -110,8 +110,8 @@ run_command (int argc, char **argv)
   return code;
 }
 
-/* The memory of one large buffer becomes the next one's: giving it back each time cost a batch a fifth of its CPU time in
- * page faults. */
+/* The memory of one large buffer becomes the next one's: giving it back each time cost a batch a fifth of its CPU time
+ * in page faults. */
 static void
 keep_memory (void)
 {

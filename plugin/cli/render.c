@@ -108,10 +108,11 @@ say_depths (const GPtrArray *presets)
 
           if (strcmp (setting->key, "needle-depth") == 0
               && g_value_get_double (&setting->value) > mn_zone_depth (MN_ZONE_FOREHEAD))
-            g_printerr ("microneedling: %s: needles of %g mm are shown shorter where they are: %g mm on forehead, temples and "
-                        "nose, %g mm at chin, jaw and neck, %g mm round the eyes\n",
+            g_printerr ("microneedling: %s: needles of %g mm are shown shorter where they are: %g mm on forehead, "
+                        "temples and nose, %g mm at chin, jaw and neck, %g mm round the eyes\n",
                         *preset->id ? preset->id : "needle-depth", g_value_get_double (&setting->value),
-                        mn_zone_depth (MN_ZONE_FOREHEAD), mn_zone_depth (MN_ZONE_JAW), mn_zone_depth (MN_ZONE_PERIORBITAL));
+                        mn_zone_depth (MN_ZONE_FOREHEAD), mn_zone_depth (MN_ZONE_JAW),
+                        mn_zone_depth (MN_ZONE_PERIORBITAL));
         }
     }
 }

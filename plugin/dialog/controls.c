@@ -49,7 +49,8 @@ from_slider (GBinding *binding, const GValue *from, GValue *to, gpointer data)
 static void
 bind (GObject *treatment, const char *property, gpointer widget, const char *widget_property)
 {
-  g_object_bind_property (treatment, property, widget, widget_property, G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_object_bind_property (treatment, property, widget, widget_property,
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
 }
 
 /* The number beside a slider, which it reaches further than. */
@@ -159,7 +160,8 @@ mn_control_add (GtkTable *table, GObject *treatment, GParamSpec *pspec, MnForm *
 
   g_object_get (table, "n-rows", &row, NULL);
   gtk_table_resize (table, row + 1, 4);
-  gtk_table_attach (table, mn_label_for (narrow ? narrow : wide, title, help, form), 0, 1, row, row + 1, GTK_FILL, 0, 0, 0);
+  gtk_table_attach (table, mn_label_for (narrow ? narrow : wide, title, help, form), 0, 1, row, row + 1, GTK_FILL, 0,
+                    0, 0);
   if (wide)
     {
       if (GTK_IS_SCALE (wide))

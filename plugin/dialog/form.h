@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: the gimp-microneedling authors
  *
- * Labels, mnemonics and columns of a dialog.  What is in this folder and needs GTK keeps to what GTK 2 and GTK 3 both have:
- * each host compiles it with its own.
+ * Labels, mnemonics and columns of a dialog.  What is in this folder and needs GTK keeps to what GTK 2 and GTK 3 both
+ * have: each host compiles it with its own.
  */
 #pragma once
 

@@ -111,14 +111,15 @@ mn_notes_missing (const GError *error)
   if (g_error_matches (error, MN_ANALYSIS_ERROR, MN_ANALYSIS_ERROR_NO_FACE))
     {
       add (notes, _("No face was found."));
-      add (notes, _("If one is there, but turned, covered or retouched: draw a path with two points, one on each pupil."));
-      add (notes, _("If it is a close-up: select the skin, choose “%s” as the area, and draw a path with two points that are "
-                    "10 mm apart."), selection);
+      add (notes, _("If one is there, but turned, covered or retouched: draw a path with two points, one on each "
+                    "pupil."));
+      add (notes, _("If it is a close-up: select the skin, choose “%s” as the area, and draw a path with two points "
+                    "that are 10 mm apart."), selection);
     }
   else if (g_error_matches (error, MN_ANALYSIS_ERROR, MN_ANALYSIS_ERROR_MODELS))
     {
-      add (notes, _("The face models are missing: 'make models' fetches them. Until then select the skin, choose “%s” as the "
-                    "area, and draw a path with two points that are 10 mm apart."), selection);
+      add (notes, _("The face models are missing: 'make models' fetches them. Until then select the skin, choose “%s” "
+                    "as the area, and draw a path with two points that are 10 mm apart."), selection);
     }
   else
     {

@@ -10,7 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* Of the faces that were found, and of the treatment; one note a line.  shortened: mn_portrait_to_text's note or NULL. */
+/* Of the faces that were found, and of the treatment; one note a line.  shortened: mn_portrait_to_text's note or
+ * NULL. */
 char *mn_notes_found   (const MnPortrait *portrait, const char *shortened, MnDraft *draft);
 
 /* Why nothing was found, and what to do. */

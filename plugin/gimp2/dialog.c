@@ -81,7 +81,8 @@ new_window (const char *procedure, Dialog *dialog)
   gtk_box_pack_start (GTK_BOX (box), mn_viewer_widget (dialog->viewer), TRUE, TRUE, 0);
   gtk_box_pack_start (GTK_BOX (box), mn_panel_widget (dialog->panel), FALSE, FALSE, 0);
   gtk_box_pack_start (GTK_BOX (gtk_dialog_get_content_area (GTK_DIALOG (window))), box, TRUE, TRUE, 0);
-  gtk_dialog_set_alternative_button_order (GTK_DIALOG (window), GTK_RESPONSE_OK, RESPONSE_RESET, GTK_RESPONSE_CANCEL, -1);
+  gtk_dialog_set_alternative_button_order (GTK_DIALOG (window), GTK_RESPONSE_OK, RESPONSE_RESET, GTK_RESPONSE_CANCEL,
+                                           -1);
   gtk_dialog_set_default_response (GTK_DIALOG (window), GTK_RESPONSE_OK);
   gimp_window_set_transient (GTK_WINDOW (window));
   mn_panel_watch (dialog->panel, window);

@@ -22,8 +22,8 @@ add_text (gint32 image, const MnSheetItem *item)
     GIMP_TEXT_JUSTIFY_LEFT, GIMP_TEXT_JUSTIFY_CENTER, GIMP_TEXT_JUSTIFY_RIGHT
   };
   const GeglRectangle place = mn_sheet_text_place (item);
-  const gint32        layer = gimp_text_layer_new (image, item->text, item->bold ? MN_FONT " Bold" : MN_FONT, item->size,
-                                                   GIMP_UNIT_PIXEL);
+  const gint32        layer = gimp_text_layer_new (image, item->text, item->bold ? MN_FONT " Bold" : MN_FONT,
+                                                   item->size, GIMP_UNIT_PIXEL);
   GimpRGB             colour;
 
   if (layer < 0)

@@ -101,8 +101,9 @@ mn_effect_new (GimpDrawable *layer, const char *name, GError **error)
 
   if (! effect)
     g_set_error_literal (error, MN_REQUEST_ERROR, MN_REQUEST_ERROR_PICTURE,
-                         _("GIMP does not know microneedling:simulate: preview and layer effects need microneedling.so in "
-                           "a folder where GEGL looks for its modules; 'microneedling doctor' says what is missing"));
+                         _("GIMP does not know microneedling:simulate: preview and layer effects need "
+                           "microneedling.so in a folder where GEGL looks for its modules; 'microneedling doctor' says "
+                           "what is missing"));
   return effect;
 }
 
@@ -152,8 +153,8 @@ mn_skin_channel_make (GimpImage *image, GimpDrawable *layer, const char *record)
   GeglRectangle          place = *gegl_buffer_get_extent (skin);
 
   gegl_color_set_pixel (colour, babl_format ("R'G'B' u8"), tint);
-  channel = gimp_channel_new (image, _(MN_SKIN_CHANNEL), gimp_image_get_width (image), gimp_image_get_height (image), 40,
-                              colour);
+  channel = gimp_channel_new (image, _(MN_SKIN_CHANNEL), gimp_image_get_width (image), gimp_image_get_height (image),
+                              40, colour);
   gimp_image_insert_channel (image, channel, NULL, 0);
   gimp_item_set_visible (GIMP_ITEM (channel), FALSE);
   gimp_drawable_get_offsets (layer, &place.x, &place.y);

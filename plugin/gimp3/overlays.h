@@ -11,8 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* Gives the layer a mask: own (NULL: all of it) as far as selected reaches (NULL: everywhere), to the right of split, a part
- * of the width. */
+/* Gives the layer a mask: own (NULL: all of it) as far as selected reaches (NULL: everywhere), to the right of split, a
+ * part of the width. */
 void       mn_limit_layer     (GimpLayer *layer, GeglBuffer *own, GeglBuffer *selected, double split);
 
 /* A layer over another of an image, to be filled once it is in the image. */

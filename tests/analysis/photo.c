@@ -35,7 +35,8 @@ photo_turned (GeglBuffer *photo, double degrees, const char *format)
   g_autoptr(GeglNode)  graph = gegl_node_new ();
   GeglNode            *source = gegl_node_new_child (graph, "operation", "gegl:buffer-source", "buffer", photo, NULL);
   GeglNode            *turn = gegl_node_new_child (graph, "operation", "gegl:rotate", "degrees", -degrees,
-                                                   "origin-x", extent->width / 2.0, "origin-y", extent->height / 2.0, NULL);
+                                                   "origin-x", extent->width / 2.0,
+                                                   "origin-y", extent->height / 2.0, NULL);
   GeglBuffer          *turned;
 
   gegl_node_link (source, turn);

@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* The portrait of a name like "portrait01.jpg" out of $MN_PORTRAITS, else ../shared/portraits beside the source; NULL. */
+/* The portrait of a name like "portrait01.jpg" out of $MN_PORTRAITS, else ../shared/portraits beside the source; else
+ * NULL. */
 GeglBuffer *photo_load    (const char *name);
 
 /* Any file; NULL where GEGL cannot. */

@@ -88,7 +88,8 @@ main (int argc, char **argv)
     {
       const MnFace *f = mn_portrait_face (portrait, i);
 
-      printf ("  px/mm %.3f roll %.1f yaw %.1f box %.0f %.0f %.0f %.0f grid %dx%d pitch %.3f ITA %.0f m %.2f h %.2f a* %.1f\n",
+      printf ("  px/mm %.3f roll %.1f yaw %.1f box %.0f %.0f %.0f %.0f grid %dx%d pitch %.3f "
+              "ITA %.0f m %.2f h %.2f a* %.1f\n",
               f->px_per_mm, f->roll, f->yaw, f->box[0], f->box[1], f->box[2], f->box[3], f->cols, f->rows, f->pitch,
               f->skin.ita, f->skin.melanin, f->skin.haemoglobin, f->skin.a_star);
     }
@@ -100,7 +101,8 @@ main (int argc, char **argv)
 
       paint (portrait, photo, overlay, g_getenv ("MN_SHOW_ZONES") != NULL);
       source = gegl_node_new_child (graph, "operation", "gegl:buffer-source", "buffer", overlay, NULL);
-      sink = gegl_node_new_child (graph, "operation", "gegl:png-save", "path", argv[3], "compression", 1, "bitdepth", 8, NULL);
+      sink = gegl_node_new_child (graph, "operation", "gegl:png-save", "path", argv[3], "compression", 1,
+                                  "bitdepth", 8, NULL);
       gegl_node_link (source, sink);
       gegl_node_process (sink);
     }

@@ -226,7 +226,8 @@ beards (void)
 
       if (! portrait)
         return;
-      g_assert_cmpfloat_with_epsilon (coverage_at (portrait, mn_portrait_face (portrait, 0), 0, 96), cases[i].chin, 0.05);
+      g_assert_cmpfloat_with_epsilon (coverage_at (portrait, mn_portrait_face (portrait, 0), 0, 96), cases[i].chin,
+                                      0.05);
     }
 }
 

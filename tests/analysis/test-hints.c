@@ -157,8 +157,8 @@ no_models (void)
 static void
 damaged_models (void)
 {
-  const char *const files[] = { "face_detection_short_range.onnx", "face_detection_full_range.onnx", "face_landmark.onnx",
-                                "selfie_multiclass.onnx" };
+  const char *const files[] = { "face_detection_short_range.onnx", "face_detection_full_range.onnx",
+                                "face_landmark.onnx", "selfie_multiclass.onnx" };
   g_autofree char  *folder = g_dir_make_tmp ("models-XXXXXX", NULL);
 
   if (! photo_models ())

@@ -60,7 +60,8 @@ class Bench:
 
     def render(self, *presets, photos=None, jobs=1):
         run(COMMAND, "render", *(photos or self.photos), *[word for preset in presets for word in ("--preset", preset)],
-            "--scale", PX_PER_MM, "--coverage-from", self.mask, "-o", self.folder / "out", "--overwrite", "--jobs", jobs)
+            "--scale", PX_PER_MM, "--coverage-from", self.mask, "--jobs", jobs, "--overwrite",
+            "-o", self.folder / "out")
 
     def copy(self, times=1):
         """By libvips, which the command reads and writes with."""
@@ -80,7 +81,8 @@ class Bench:
                                f'(layer (t-active image))) {treatment} (t-save image "{self.folder}/floor.jpg") '
                                f'(gimp-image-delete image))) {steps} (gimp-message "all done"))')
             assert "all done" in told, told
-        treat = (f'(gimp-selection-all image) (t-treat image layer "3-sessions" "scale={PX_PER_MM}" "selection" "in-place")')
+        treat = ('(gimp-selection-all image) '
+                 f'(t-treat image layer "3-sessions" "scale={PX_PER_MM}" "selection" "in-place")')
         return lambda: work(treat), lambda: work("")
 
     def rows(self):
@@ -88,7 +90,8 @@ class Bench:
         if shutil.which("vips"):
             yield "command, 3 sessions", lambda: self.render("3-sessions"), self.copy, 1.3
             yield ("command, two presets", lambda: self.render("3-sessions", "immediately"), lambda: self.copy(2), 1.3)
-        yield ("command, 2 jobs to 1", lambda: self.render("3-sessions", jobs=2), lambda: self.render("3-sessions"), None)
+        yield ("command, 2 jobs to 1", lambda: self.render("3-sessions", jobs=2), lambda: self.render("3-sessions"),
+               None)
         for major, plug_in, script in HOSTS:
             yield f"GIMP {major}, 3 sessions", *self.gimp(major, plug_in, script), 1.3
         if shutil.which("gmic"):

@@ -37,10 +37,12 @@ def wide_profile():
         return b"XYZ \0\0\0\0" + fixed(*values)
 
     name = b"wide\0"
-    tags = [(b"desc", b"desc\0\0\0\0" + struct.pack(">I", len(name)) + name + bytes(78)), (b"cprt", b"text\0\0\0\0none\0"),
-            (b"wtpt", xyz(0.9642, 1, 0.8249)), (b"rXYZ", xyz(0.60974, 0.31111, 0.01947)),
+    tags = [(b"desc", b"desc\0\0\0\0" + struct.pack(">I", len(name)) + name + bytes(78)),
+            (b"cprt", b"text\0\0\0\0none\0"), (b"wtpt", xyz(0.9642, 1, 0.8249)),
+            (b"rXYZ", xyz(0.60974, 0.31111, 0.01947)),
             (b"gXYZ", xyz(0.20528, 0.62567, 0.06087)), (b"bXYZ", xyz(0.14919, 0.06322, 0.74457))]
-    tags += [(curve, b"curv\0\0\0\0" + struct.pack(">IH", 1, round(2.2 * 256))) for curve in (b"rTRC", b"gTRC", b"bTRC")]
+    gamma = b"curv\0\0\0\0" + struct.pack(">IH", 1, round(2.2 * 256))
+    tags += [(curve, gamma) for curve in (b"rTRC", b"gTRC", b"bTRC")]
     table, data, start = struct.pack(">I", len(tags)), b"", 128 + 4 + 12 * len(tags)
     for tag, value in tags:
         table += tag + struct.pack(">II", start + len(data), len(value))

@@ -27,7 +27,8 @@ class Batch(unittest.TestCase):
         self.photos.mkdir()
 
     def batch(self, presets, suffix):
-        return self.work(f'(script-fu-microneedling-batch "{self.photos}/*" "{presets}" "{self.folder}/out" "{suffix}")')
+        return self.work(f'(script-fu-microneedling-batch "{self.photos}/*" "{presets}" "{self.folder}/out" '
+                         f'"{suffix}")')
 
     def work(self, expression, fonts=False):
         before = {path: path.read_bytes() for path in self.photos.iterdir()}
@@ -77,7 +78,8 @@ class Batch(unittest.TestCase):
         for name in SMALL_PORTRAITS:
             sheet = self.folder / "out" / f"{pathlib.Path(name).stem}-sheet.jpg"
             self.assertEqual(pixels(sheet).shape, (1080, 1920, 3))
-            told = subprocess.run(["exiftool", "-XMP-photoshop:History", sheet], stdout=subprocess.PIPE, check=True).stdout
+            told = subprocess.run(["exiftool", "-XMP-photoshop:History", sheet], stdout=subprocess.PIPE,
+                                  check=True).stdout
             self.assertIn(b"preset=3-sessions", told)
 
 

@@ -134,10 +134,11 @@ class Sheets(unittest.TestCase):
     def test_a_picture_can_be_made_again_from_every_export(self):
         for suffix in FORMATS:
             with self.subTest(suffix):
-                subprocess.run([COMMAND, "render", folder / "portrait.png", "--like", folder / f"two-up-export.{suffix}",
-                                "-o", folder / f"again-{suffix}.png"], check=True, stderr=subprocess.DEVNULL)
-        subprocess.run([COMMAND, "render", folder / "portrait.png", "--preset", "immediately", "-o", folder / "first.png"],
-                       check=True, stderr=subprocess.DEVNULL)
+                subprocess.run([COMMAND, "render", folder / "portrait.png",
+                                "--like", folder / f"two-up-export.{suffix}", "-o", folder / f"again-{suffix}.png"],
+                               check=True, stderr=subprocess.DEVNULL)
+        subprocess.run([COMMAND, "render", folder / "portrait.png", "--preset", "immediately",
+                        "-o", folder / "first.png"], check=True, stderr=subprocess.DEVNULL)
         for suffix in FORMATS:
             numpy.testing.assert_array_equal(pixels(folder / f"again-{suffix}.png"), pixels(folder / "first.png"))
 

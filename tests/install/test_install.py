@@ -28,8 +28,9 @@ class Install(unittest.TestCase):
         self.plug_in = self.home / f".config/GIMP/{SERIES}/plug-ins/microneedling/microneedling"
 
     def run_in_home(self, *command):
-        return subprocess.run(list(map(str, command)), env=self.environment, cwd=TOP, stdin=subprocess.DEVNULL,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=300, check=False).stdout.decode()
+        ended = subprocess.run(list(map(str, command)), env=self.environment, cwd=TOP, stdin=subprocess.DEVNULL,
+                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=300, check=False)
+        return ended.stdout.decode()
 
     def doctor(self):
         """State and remark of each thing."""
@@ -56,7 +57,8 @@ class Install(unittest.TestCase):
         self.assertIn("make models", told["face models"][1])
 
         end = ["-b", "(gimp-quit 0)"] if SERIES == "2.10" else ["--quit"]
-        self.run_in_home(f"gimp-console-{SERIES}", "-i", "-d", "--batch-interpreter=plug-in-script-fu-eval", "-b", "#t", *end)
+        self.run_in_home(f"gimp-console-{SERIES}", "-i", "-d", "--batch-interpreter=plug-in-script-fu-eval",
+                         "-b", "#t", *end)
         self.assertEqual(self.doctor()[plug_in], ("ok", str(self.plug_in)))
 
         self.plug_in.unlink()

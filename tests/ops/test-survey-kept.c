@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: the gimp-microneedling authors
  *
- * Changing the treatment never repeats the survey: an operation before microneedling:simulate counts the pixels that are
- * asked of the photo.  The survey wants all of them, the render only a small part.  Nor is it lost when GEGL's memory runs
- * short and its tiles go to the disk.
+ * Changing the treatment never repeats the survey: an operation before microneedling:simulate counts the pixels that
+ * are asked of the photo.  The survey wants all of them, the render only a small part.  Nor is it lost when GEGL's
+ * memory runs short and its tiles go to the disk.
  */
 #include "filters.h"
 #include "graph.h"

@@ -96,9 +96,10 @@ def names_of_any_length_and_script():
         file.write(LOGO)
     save('logo.png', np.full((20, 60, 3), (0, 160, 0), np.uint8))
     long_word = 'Donaudampfschifffahrtsgesellschaftskapitaensmuetze' * 4
-    for number, (name, logo) in enumerate(((long_word, 'logo.svg'), ('many words ' * 60, 'logo.png'),
-                                           ('\u05de\u05e8\u05e4\u05d0\u05ea \u05e2\u05d5\u05e8 ' * 9, 'logo.svg'),
-                                           ('\u0639\u064a\u0627\u062f\u0629 \u0627\u0644\u062c\u0644\u062f', 'logo.png'))):
+    names = ((long_word, 'logo.svg'), ('many words ' * 60, 'logo.png'),
+             ('\u05de\u05e8\u05e4\u05d0\u05ea \u05e2\u05d5\u05e8 ' * 9, 'logo.svg'),
+             ('\u0639\u064a\u0627\u062f\u0629 \u0627\u0644\u062c\u0644\u062f', 'logo.png'))
+    for number, (name, logo) in enumerate(names):
         with open('named.ini', 'w', encoding='utf-8') as file:
             file.write('[preset]\nname=%s\n[treatment]\nsessions=2\n' % name)
         out = '%d.png' % number

@@ -18,8 +18,8 @@ static const struct { const char *name; size_t offset; } columns[] = {
 };
 
 static const int   sessions[] = { 1, 2, 3, 4, 6 };
-static const float days[] = { 0, 0.0625f, 0.125f, 0.25f, 0.5f, 0.75f, 1, 1.5f, 2, 2.5f, 3, 3.5f, 4, 5, 6, 7, 10, 14, 28, 56,
-                              84, 168, 365, 730 };
+static const float days[] = { 0, 0.0625f, 0.125f, 0.25f, 0.5f, 0.75f, 1, 1.5f, 2, 2.5f, 3, 3.5f, 4, 5, 6, 7, 10, 14,
+                              28, 56, 84, 168, 365, 730 };
 
 static void
 print_row (const MnTreatment *treatment)

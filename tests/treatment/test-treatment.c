@@ -405,9 +405,10 @@ test_shares (void)
       deep.days_after = shallow.days_after = 1;
       mn_treatment_doses (&deep, &doses);
       mn_treatment_doses (&shallow, &less);
-      g_assert_cmpfloat_with_epsilon (doses.erythema * mn_dose_share (&doses, MN_SHARE_ERYTHEMA, allowed[i]), less.erythema,
-                                      1e-4);
-      g_assert_cmpfloat_with_epsilon (doses.scars * mn_dose_share (&doses, MN_SHARE_SCARS, allowed[i]), less.scars, 1e-5);
+      g_assert_cmpfloat_with_epsilon (doses.erythema * mn_dose_share (&doses, MN_SHARE_ERYTHEMA, allowed[i]),
+                                      less.erythema, 1e-4);
+      g_assert_cmpfloat_with_epsilon (doses.scars * mn_dose_share (&doses, MN_SHARE_SCARS, allowed[i]),
+                                      less.scars, 1e-5);
       g_assert_cmpfloat_with_epsilon (doses.petechiae * mn_dose_share (&doses, MN_SHARE_PETECHIAE, allowed[i]),
                                       less.petechiae, 1e-5);
       g_assert_cmpfloat (mn_dose_share (&doses, MN_SHARE_ALL, allowed[i]), ==, 1);
