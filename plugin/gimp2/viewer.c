@@ -9,12 +9,11 @@
 
 #include "config-i18n.h"
 #include "levels.h"
-#include "skin-mask.h"
+#include "paint.h"
 
 #define WIDTH 560
 #define HEIGHT 600
 #define OVERSIZE 1.3           /* how much larger than the area a photo may be at first */
-#define TINT 0.4f              /* strength of the colour on detected skin */
 
 static const char *const level_names[MN_N_LEVELS] = { "1:1", "1:2", "1:4", "1:8", "1:16", "1:32" };
 
@@ -48,54 +47,15 @@ visible_part (const MnViewer *viewer, const MnLevel *level, int width, int heigh
   return part;
 }
 
-static guint8
-mixed (guint8 from, guint8 to, float share)
-{
-  return (guint8) ((float) from + share * ((float) to - (float) from) + 0.5f);
-}
-
-/* The original where the treatment does not reach: left of the split, outside the selection. */
+/* Where the treatment does not reach: left of the split, outside the selection. */
 static void
-mix_original (const MnViewer *viewer, const GeglRectangle *part, const guint8 *original, guint8 *pixels)
+put_original (const MnViewer *viewer, const GeglRectangle *part, const guint8 *original, guint8 *pixels)
 {
-  const double        scale = 1.0 / (1 << viewer->level);
-  const GeglRectangle *extent = gegl_buffer_get_extent (viewer->levels[viewer->level].photo);
-  const int           split = viewer->view.split ? (int) (viewer->view.at * extent->width) - part->x : 0;
-  const gsize         n = (gsize) part->width * part->height;
-  g_autofree guint8  *selected = g_malloc (n);
+  const int   width = gegl_buffer_get_width (viewer->levels[viewer->level].photo);
+  const int   split = viewer->view.split ? (int) (viewer->view.at * width) - part->x : 0;
+  GeglBuffer *selection = viewer->limited ? viewer->subject->selection : NULL;
 
-  if (viewer->limited && viewer->subject->selection)
-    gegl_buffer_get (viewer->subject->selection, part, scale, babl_format ("Y u8"), selected, GEGL_AUTO_ROWSTRIDE,
-                     GEGL_ABYSS_CLAMP);
-  else
-    memset (selected, 255, n);
-  for (gsize i = 0; i < n; i++)
-    {
-      const float share = (int) (i % part->width) < split ? 1.0f : (float) (255 - selected[i]) / 255.0f;
-
-      for (int channel = 0; share > 0 && channel < 4; channel++)
-        pixels[4 * i + channel] = mixed (pixels[4 * i + channel], original[4 * i + channel], share);
-    }
-}
-
-static void
-tint_skin (const MnViewer *viewer, const GeglRectangle *part, guint8 *pixels)
-{
-  static const guint8 colour[] = { MN_SKIN_RED, MN_SKIN_GREEN, MN_SKIN_BLUE };
-  const int           step = 1 << viewer->level;
-  g_autofree float   *coverage = g_new (float, part->width);
-
-  for (int face = 0; face < mn_portrait_n_faces (viewer->portrait); face++)
-    for (int y = 0; y < part->height; y++)
-      {
-        guint8 *row = pixels + (gsize) 4 * y * part->width;
-
-        mn_face_coverage (mn_portrait_face (viewer->portrait, face), (part->y + y + 0.5) * step, (part->x + 0.5) * step,
-                          step, part->width, coverage);
-        for (int x = 0; x < part->width; x++)
-          for (int channel = 0; channel < 3; channel++)
-            row[4 * x + channel] = mixed (row[4 * x + channel], colour[channel], TINT * coverage[x]);
-      }
+  mn_paint_original (pixels, original, part, viewer->level, selection, split);
 }
 
 static void
@@ -123,10 +83,10 @@ draw (MnViewer *viewer)
       mn_treatment_copy (viewer->treatment, G_OBJECT (gegl_node_get_gegl_operation (level->node)));
       gegl_node_set (level->node, "portrait", viewer->record, NULL);
       gegl_node_blit (level->node, 1.0, &part, format, pixels, GEGL_AUTO_ROWSTRIDE, GEGL_BLIT_DEFAULT);
-      mix_original (viewer, &part, original, pixels);
+      put_original (viewer, &part, original, pixels);
     }
   if (viewer->view.skin && viewer->portrait)
-    tint_skin (viewer, &part, pixels);
+    mn_paint_skin (pixels, &part, viewer->level, viewer->portrait);
 
   gimp_preview_area_fill (area, 0, 0, width, height, 128, 128, 128);
   gimp_preview_area_draw (area, left, top, part.width, part.height, GIMP_RGBA_IMAGE, pixels, 4 * part.width);
