@@ -6,6 +6,7 @@
  */
 #include "filters.h"
 #include "graph.h"
+#include "pixels.h"
 #include "scene.h"
 
 #include <math.h>
@@ -14,7 +15,6 @@
 
 #define FLOAT_ROUND_TRIP 2e-6f
 #define SHOWS 0.002f   /* half a step of eight bits */
-#define WORKING "R'G'B'A float"
 
 static const char *const exact_formats[] = { "R'G'B'A u8", "R'G'B'A u16", "R'G'B'A half" };
 
@@ -44,50 +44,6 @@ graph_of (const Case *c, GeglBuffer *photo)
   if (! c->effect)
     gegl_node_set (graph->operation, "days-after", 0.5, "sessions", 4, NULL);
   return graph;
-}
-
-static int
-differing (const void *a, const void *b, gsize bytes)
-{
-  int n = 0;
-
-  for (gsize i = 0; i < bytes; i++)
-    n += ((const guint8 *) a)[i] != ((const guint8 *) b)[i];
-  return n;
-}
-
-static float
-largest_difference (const float *a, const float *b, int n)
-{
-  float largest = 0;
-
-  for (int i = 0; i < n; i++)
-    largest = fmaxf (largest, fabsf (a[i] - b[i]));
-  return largest;
-}
-
-static void *
-pixels_of (GeglBuffer *buffer, const GeglRectangle *roi, const char *format)
-{
-  const Babl *babl = babl_format (format);
-  void       *pixels = g_malloc ((gsize) roi->width * roi->height * babl_format_get_bytes_per_pixel (babl));
-
-  gegl_buffer_get (buffer, roi, 1, babl, pixels, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
-  return pixels;
-}
-
-static GeglBuffer *
-transformed (GeglBuffer *photo, const char *operation, const char *property, double a, const char *other, double b)
-{
-  g_autoptr (GeglNode) root = gegl_node_new ();
-  GeglBuffer *result = NULL;
-  GeglNode   *source = gegl_node_new_child (root, "operation", "gegl:buffer-source", "buffer", photo, NULL);
-  GeglNode   *node = gegl_node_new_child (root, "operation", operation, property, a, other, b, NULL);
-  GeglNode   *sink = gegl_node_new_child (root, "operation", "gegl:buffer-sink", "buffer", &result, NULL);
-
-  gegl_node_link_many (source, node, sink, NULL);
-  gegl_node_process (sink);
-  return result;
 }
 
 static void
@@ -325,77 +281,6 @@ each_effect (const char *name, void (*check) (const Case *))
       }
 }
 
-/* Which records belong to which photo. */
-
-static float
-change (GeglBuffer *photo, const char *text)
-{
-  const GeglRectangle *rect = gegl_buffer_get_extent (photo);
-  g_autoptr (MnGraph)  graph = mn_graph_new (photo);
-  g_autofree float    *before = pixels_of (photo, rect, WORKING);
-  g_autofree float    *after = NULL;
-
-  mn_graph_show (graph, "redness");
-  gegl_node_set (graph->operation, "portrait", text, NULL);
-  after = mn_graph_pixels (graph, rect, WORKING, 0);
-  return largest_difference (before, after, 4 * rect->width * rect->height);
-}
-
-static void
-test_wrong_photo (void)
-{
-  g_autoptr (GeglBuffer) photo = scene_photo ("R'G'B'A u8", 0, 0);
-  g_autofree char       *text = scene_text (photo);
-  g_autoptr (GeglBuffer) cropped = gegl_buffer_new (GEGL_RECTANGLE (0, 0, 390, 300), babl_format ("R'G'B'A u8"));
-  g_autoptr (GeglBuffer) mirrored = transformed (photo, "gegl:reflect", "x", 0, "y", 1);
-  g_autoptr (GeglBuffer) other = gegl_buffer_new (&SCENE_RECT, babl_format ("R'G'B'A u8"));
-
-  gegl_buffer_copy (photo, gegl_buffer_get_extent (cropped), GEGL_ABYSS_NONE, cropped, NULL);
-  for (int y = 0; y < SCENE_SIDE; y++)
-    gegl_buffer_copy (photo, GEGL_RECTANGLE (0, y, SCENE_SIDE, 1), GEGL_ABYSS_NONE, other,
-                      GEGL_RECTANGLE (0, (y + 150) % SCENE_SIDE, SCENE_SIDE, 1));
-
-  g_assert_cmpfloat (change (photo, text), >, 0.01f);
-  g_assert_cmpfloat (change (cropped, text), ==, 0);
-  g_assert_cmpfloat (change (mirrored, text), ==, 0);
-  g_assert_cmpfloat (change (other, text), ==, 0);
-}
-
-static void
-test_broken_record (void)
-{
-  g_autoptr (GeglBuffer) photo = scene_photo ("R'G'B'A u8", 0, 0);
-
-  g_test_expect_message (NULL, G_LOG_LEVEL_WARNING, "microneedling:simulate: *left as it is");
-  g_assert_cmpfloat (change (photo, "microneedling-portrait 1\nsize 3"), ==, 0);
-  g_test_assert_expected_messages ();
-}
-
-/* A photo of another size takes the record, scaled. */
-static void
-test_scaled_photo (void)
-{
-  g_autoptr (GeglBuffer) photo = scene_photo ("R'G'B'A u8", 0, 0);
-  g_autoptr (MnPortrait) record = scene_record (photo);
-  g_autofree char       *text = scene_text (photo);
-  g_autoptr (GeglBuffer) large = transformed (photo, "gegl:scale-ratio", "x", 1.5, "y", 1.5);
-  const GeglRectangle   *rect = gegl_buffer_get_extent (large);
-  g_autofree float      *coverage = scene_coverage (record, rect->width, rect->height);
-  g_autofree guint8     *before = pixels_of (large, rect, "R'G'B'A u8");
-  g_autoptr (MnGraph)    graph = mn_graph_new (large);
-  g_autofree guint8     *after = NULL;
-  int                    changed[2] = { 0, 0 };
-
-  mn_graph_show (graph, "redness");
-  gegl_node_set (graph->operation, "portrait", text, NULL);
-  after = mn_graph_pixels (graph, rect, "R'G'B'A u8", 0);
-  for (int i = 0; i < rect->width * rect->height; i++)
-    if (coverage[i] == 0 || coverage[i] > 0.9f)
-      changed[coverage[i] > 0.9f] += !! memcmp (before + 4 * i, after + 4 * i, 4);
-  g_assert_cmpint (changed[0], ==, 0);
-  g_assert_cmpint (changed[1], >, 10000);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -415,8 +300,5 @@ main (int argc, char **argv)
   each_effect ("finite", test_finite);
   each_effect ("extent", test_extent);
   each_effect ("level", test_level);
-  g_test_add_func ("/contract/wrong-photo", test_wrong_photo);
-  g_test_add_func ("/contract/broken-record", test_broken_record);
-  g_test_add_func ("/contract/scaled-photo", test_scaled_photo);
   return g_test_run ();
 }
