@@ -27,10 +27,19 @@ def save(path, pixels=None, **options):
     return path
 
 
+def save_mask():
+    """All of a picture is skin."""
+    save('mask.png', np.full((HEIGHT, WIDTH), 255, np.uint8))
+
+
 def load(path):
     with Image.open(path) as picture:
         picture.load()
         return np.array(picture)
+
+
+def difference(first, second):
+    return np.abs(first.astype(int) - second.astype(int)).max()
 
 
 def save_png16(path, pixels):

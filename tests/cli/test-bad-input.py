@@ -8,12 +8,12 @@ import subprocess
 import numpy as np
 from harness import Skip, check, main, refuse, run, succeed, treat, USER_ENVIRONMENT
 from PIL import Image
-from pictures import save
+from pictures import save, save_mask
 
 
 def setup():
     save('photo.jpg')
-    save('mask.png', np.full((64, 96), 255, np.uint8))
+    save_mask()
 
 
 def mount(folder, options):
