@@ -3,6 +3,8 @@
  */
 #include "photo.h"
 
+#include <math.h>
+
 GeglBuffer *
 photo_load_path (const char *path)
 {
@@ -80,4 +82,28 @@ photo_models (void)
         g_clear_pointer (&folder, g_free);
     }
   return folder;
+}
+
+double
+photo_coverage (const MnPortrait *portrait, double x, double y)
+{
+  double sum = 0;
+  float  value;
+
+  for (int i = 0; i < mn_portrait_n_faces (portrait); i++)
+    {
+      mn_face_coverage (mn_portrait_face (portrait, i), y, x, 1, 1, &value);
+      sum += value;
+    }
+  return sum;
+}
+
+double
+photo_coverage_at (const MnPortrait *portrait, const MnFace *face, double right, double below)
+{
+  const double a = face->roll * G_PI / 180;
+
+  return photo_coverage (portrait,
+    (face->pupil_r[0] + face->pupil_l[0]) / 2 + face->px_per_mm * (cos (a) * right - sin (a) * below),
+    (face->pupil_r[1] + face->pupil_l[1]) / 2 + face->px_per_mm * (sin (a) * right + cos (a) * below));
 }

@@ -24,6 +24,10 @@ GeglBuffer *photo_plain   (int width, int height, const char *format, float grey
 
 void        photo_fill    (GeglBuffer *photo, const GeglRectangle *part, float grey);
 
+/* The coverage of all faces at a pixel, and at millimetres right of and below the middle of a face's pupils. */
+double      photo_coverage    (const MnPortrait *portrait, double x, double y);
+double      photo_coverage_at (const MnPortrait *portrait, const MnFace *face, double right, double below);
+
 /* The folder of the networks: $MN_MODELS, else where they are installed; NULL where they are not. */
 const char *photo_models  (void);
 
