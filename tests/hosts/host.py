@@ -8,9 +8,11 @@ GIMP is 2 or 3; skips (77) where it is not installed.  The scenarios of scenario
 leave pictures and facts; the tests judge them.
 """
 import csv
+import json
 import os
 import pathlib
 import shutil
+import subprocess
 import sys
 import tempfile
 
@@ -60,3 +62,13 @@ def portrait_path(name):
 def read_facts(folder):
     with open(folder / "facts.tsv", encoding="utf-8") as lines:
         return {row[0]: row[1:] for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)}
+
+
+def check_signed(case, picture, treatment):
+    """A picture with points of blood says what it is and how, and by whom, but not where or by whose camera."""
+    said = subprocess.run(["exiftool", "-json", "-G1", picture], stdout=subprocess.PIPE, check=True).stdout
+    told = json.loads(said)[0]
+    case.assertTrue(told["XMP-iptcExt:DigitalSourceType"].endswith("/compositeSynthetic"))
+    case.assertIn(treatment, told["XMP-photoshop:History"])
+    case.assertEqual(told["IFD0:Artist"], "Bea")
+    case.assertFalse([key for key in told if "GPS" in key or "Serial" in key or "OwnerName" in key])
