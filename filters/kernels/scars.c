@@ -12,13 +12,13 @@
 #include "scalar.h"
 
 static const float size_mm = 5.5f;
-static const float blob_mm = 0.35f;
+static const float blob_mm = 0.25f;
 static const float deviation_of_mean = 1.2533f;      /* sqrt (pi / 2), of a normal distribution */
-static const float ice_pick_share = 0.62f;    /* of the shallow scars' dose: a quarter on the picture */
+static const float ice_pick_share = 0.54f;    /* of the shallow scars' dose: a quarter on the picture */
 
 /* What the maps hold of a feature's contrast, measured on the phantom. */
-static const float dark_captured = 0.94f;
-static const float light_captured = 0.846f;
+static const float dark_captured = 0.985f;
+static const float light_captured = 0.96f;
 static const float fold_captured = 0.736f;
 
 /* Deviation of the relief below 1.5 mm, over 10 mm; from its mean amount, to which a few scars add little. */
@@ -47,7 +47,7 @@ line (float lowest, float depth)
 static float
 stands_out (float blob, float relief)
 {
-  return mn_smoothstep (1.15f * relief, 1.9f * relief, blob);
+  return mn_smoothstep (1.3f * relief, 2.1f * relief, blob);
 }
 
 /* Deeper is anatomy. */
@@ -57,18 +57,32 @@ shallow (float depth)
   return depth * (1 - mn_smoothstep (0.18f, 0.32f, depth));
 }
 
-/* Takes back what the mean of a cell and the lift between cells blur: a quarter of a cell's area in variance. */
+/* Second differences over both axes, 0 in the outermost cells. */
 static void
-sharpen (float *plane, float *scratch, int width, int height)
+laplacian (float *out, const float *in, int width, int height)
 {
-  memcpy (scratch, plane, (size_t) width * (size_t) height * sizeof *plane);
+  memset (out, 0, (size_t) width * (size_t) height * sizeof *out);
   for (int y = 1; y < height - 1; y++)
     for (int x = 1; x < width - 1; x++)
       {
-        const float *p = scratch + y * width + x;
+        const float *p = in + y * width + x;
 
-        plane[y * width + x] = 1.5f * *p - 0.125f * (p[-1] + p[1] + p[-width] + p[width]);
+        out[y * width + x] = p[-1] + p[1] + p[-width] + p[width] - 4 * *p;
       }
+}
+
+/* Takes back what the mean of a cell and the lift between cells blur, a quarter of a cell's area in variance: the first
+ * terms of a Gaussian's inverse.  scratch: two planes. */
+static void
+sharpen (float *plane, float *scratch, int width, int height)
+{
+  const float variance = 0.25f;
+  const int   n = width * height;
+
+  laplacian (scratch, plane, width, height);
+  laplacian (scratch + n, scratch, width, height);
+  for (int i = 0; i < n; i++)
+    plane[i] += variance * (variance / 8 * scratch[n + i] - scratch[i] / 2);
 }
 
 void

@@ -54,13 +54,26 @@ steepest (const MnSkinPlanes *skin, const float *knee, int x, int y)
   return most;
 }
 
+/* A new plane, 0 at its edges. */
+static double *
+second_differences (const MnSkinPlanes *skin, const double *plane)
+{
+  const int w = skin->width;
+  double   *out = g_new0 (double, RANDOM_CELLS);
+
+  for (int i = 0; i < RANDOM_CELLS; i++)
+    if (i % w > 0 && i % w < w - 1 && i >= w && i < RANDOM_CELLS - w)
+      out[i] = (plane[i - 1] - 2 * plane[i] + plane[i + 1]) + (plane[i - w] - 2 * plane[i] + plane[i + w]);
+  return out;
+}
+
 static void
 scars (const Fixture *fixture, const MnSkinPlanes *skin, float *out[4])
 {
   const int          n = RANDOM_CELLS;
   g_autofree double *light = naive_copy (skin->grey, n), *relief = NULL, *blobs = g_new (double, n);
   g_autofree double *lowest = g_new (double, n), *mean = g_new (double, n);
-  g_autofree double *marks = g_new (double, n), *sharp = g_new (double, n), *folds = g_new (double, n);
+  g_autofree double *marks = g_new (double, n), *folds = g_new (double, n), *once = NULL, *twice = NULL;
 
   roughen (out[2], 31, 15, 0.03f, 0);      /* the knee */
   limit (out[2], 0.01f, 0.05f);
@@ -79,34 +92,30 @@ scars (const Fixture *fixture, const MnSkinPlanes *skin, float *out[4])
       const double steep = steepest (skin, out[2], i % skin->width, i / skin->width);
 
       folds[i] = line (lowest[i], mean[i]) * MIN (mean[i], 0.6) * (1 - skin->beard[i]) / 0.736;
-      marks[i] = -shallow (mean[i]) * (1 - 0.38 * steep) * (1 - skin->nevus[i])
-                 * (1 - naive_smoothstep (0.12, 0.30, folds[i])) / 0.94;
+      marks[i] = -shallow (mean[i]) * (1 - 0.46 * steep) * (1 - skin->nevus[i])
+                 * (1 - naive_smoothstep (0.12, 0.30, folds[i])) / 0.985;
       blobs[i] = -naive_blob (lowest[i], mean[i]) * mean[i];
       light[i] = -light[i];
     }
   random_closings (fixture, lowest, mean, light, 5.5);
   for (int i = 0; i < n; i++)
     blobs[i] += naive_blob (lowest[i], mean[i]) * mean[i];
-  naive_blur (blobs, RANDOM_WIDTH, RANDOM_HEIGHT, 0.35 * skin->cells_per_mm);
+  naive_blur (blobs, RANDOM_WIDTH, RANDOM_HEIGHT, 0.25 * skin->cells_per_mm);
   for (int i = 0; i < n; i++)
     {
-      const double light_scar = shallow (mean[i]) * (1 - skin->highlight[i]) / 0.846;
+      const double light_scar = shallow (mean[i]) * (1 - skin->highlight[i]) / 0.96;
 
-      marks[i] = naive_smoothstep (1.15 * relief[i], 1.9 * relief[i], fabs (blobs[i]))
+      marks[i] = naive_smoothstep (1.3 * relief[i], 2.1 * relief[i], fabs (blobs[i]))
                  * (blobs[i] < 0 ? marks[i] : light_scar) * (1 - skin->hair[i]);
     }
 
+  once = second_differences (skin, marks);
+  twice = second_differences (skin, once);
   for (int i = 0; i < n; i++)
-    {
-      const int  x = i % skin->width, y = i / skin->width;
-      const int  inside = x > 0 && y > 0 && x < skin->width - 1 && y < skin->height - 1;
-
-      sharp[i] = marks[i] + (inside ? 0.125 * (4 * marks[i] - marks[i - 1] - marks[i + 1] - marks[i - skin->width]
-                                               - marks[i + skin->width]) : 0);
-    }
+    marks[i] += twice[i] / 128 - once[i] / 8;
 
   mn_scars_survey (out[0], out[1], out[2], skin);
-  random_compare ("scars", out[0], sharp, A_LEVEL);
+  random_compare ("scars", out[0], marks, A_LEVEL);
   random_compare ("folds", out[1], folds, A_LEVEL);
 }
 
