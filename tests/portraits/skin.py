@@ -13,46 +13,67 @@ from PIL import Image, ImageOps
 
 SKIP = 77
 PIT_RING, GUARD = .36, 1.4   # radius of the ring; a pit keeps this far from hair and from the edge of the skin
+ALIKE = 1e-9                 # what pixels of one value may come to differ by
 
 
 def linear(rgb):
-    c = rgb / 255.
-    return np.where(c <= .04045, c / 12.92, ((c + .055) / 1.055) ** 2.4)
+    c = np.arange(256) / 255.
+    return np.where(c <= .04045, c / 12.92, ((c + .055) / 1.055) ** 2.4)[rgb]
 
 
 def log_luminance(rgb):
     return np.log(linear(rgb) @ [.2126, .7152, .0722] + .002)
 
 
-def along_both(plane, function):
-    return function(function(plane, 0), 1)
+def spectrum(shape, sigma):
+    """Of a Gaussian, which ends at three sigma, as rfft2 has it."""
+    places = np.arange(-int(np.ceil(3 * sigma)), int(np.ceil(3 * sigma)) + 1)
+    weights = np.exp(-.5 * (places / sigma) ** 2)
+    axes = [np.fft.fft(np.bincount(places % length, weights / weights.sum(), length)).real for length in shape]
+    return np.outer(axes[0], axes[1][:shape[1] // 2 + 1])
+
+
+def filtered(plane, response):
+    """The plane goes on beyond a border with what is at the opposite one."""
+    return np.fft.irfft2(np.fft.rfft2(plane) * response, plane.shape)
 
 
 def gauss(plane, sigma):
-    radius = int(np.ceil(3 * sigma))
-    weights = np.exp(-.5 * (np.arange(-radius, radius + 1) / sigma) ** 2)
-    weights /= weights.sum()
-
-    def blur(p, axis):
-        return sum(w * np.roll(p, i - radius, axis) for i, w in enumerate(weights))
-    return along_both(plane, blur)
+    return filtered(plane, spectrum(plane.shape, sigma))
 
 
 def most(plane, radius):
-    def grow(p, axis):
-        return np.maximum.reduce([np.roll(p, i, axis) for i in range(-radius, radius + 1)])
-    return along_both(plane, grow)
+    """Over squares, by strips twice as wide at each step."""
+    for axis in (0, 1):
+        width = 1
+        while width < 2 * radius + 1:
+            step = min(width, 2 * radius + 1 - width)
+            plane = np.maximum(plane, np.roll(plane, step, axis))
+            width += step
+        plane = np.roll(plane, -radius, axis)
+    return plane
 
 
-def ring(plane, radius):
+def ring(radius):
     angles = np.arange(12) * np.pi / 6
-    return [np.roll(plane, (round(radius * np.sin(a)), round(radius * np.cos(a))), (0, 1)) for a in angles]
+    return [(round(radius * np.sin(a)), round(radius * np.cos(a))) for a in angles]
 
 
 def contrast(l, k):
     centre = gauss(l, .06 * k)
-    around = ring(centre, PIT_RING * k)
-    return np.mean(around, 0) - centre, np.min(around, 0) - centre, centre
+    total, least = 0, np.inf
+    for offset in ring(PIT_RING * k):
+        around = np.roll(centre, offset, (0, 1))
+        total, least = total + around, np.minimum(least, around)
+    return total / 12 - centre, least - centre, centre
+
+
+def contrast_at(l, k, places):
+    """The first of contrast's, where places are true."""
+    centre = gauss(l, .06 * k)
+    y, x = np.nonzero(places)
+    around = [centre[(y - down) % l.shape[0], (x - right) % l.shape[1]] for down, right in ring(PIT_RING * k)]
+    return np.mean(around, 0) - centre[y, x]
 
 
 def find_pits(l, skin, k):
@@ -61,7 +82,7 @@ def find_pits(l, skin, k):
     hair = (gauss(l, 1.5 * k) - centre > .35).astype(np.uint8)
     near = most(np.maximum(hair, ~skin).astype(np.uint8), round(GUARD * k))
     noise = 1.4826 * np.median(np.abs(depth[skin]))
-    lowest = centre <= -most(-centre, 2)
+    lowest = centre <= ALIKE - most(-centre, 2)
     return lowest & (near == 0) & (least > .25 * depth) & (depth > max(.04, 3 * noise)) & (depth < .30)
 
 
@@ -100,13 +121,13 @@ class Skin:
         self.was = self.measure(self.l)
 
     def band(self, l, narrow, wide):
-        return gauss(l, narrow * self.k) - gauss(l, wide * self.k)
+        return filtered(l, spectrum(l.shape, narrow * self.k) - spectrum(l.shape, wide * self.k))
 
     def fine(self, l):
         return self.band(l, .06, .28)
 
     def depths(self, l):
-        return contrast(l, self.k)[0][self.pits]
+        return contrast_at(l, self.k, self.pits)
 
     def pits_lost(self, l):
         return 1 - self.depths(l).sum() / self.pit_depths.sum()

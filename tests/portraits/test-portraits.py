@@ -17,7 +17,7 @@ import tempfile
 import zlib
 
 import numpy as np
-from skin import SKIP, Skin, analyse, contrast, find_pits, linear, load, log_luminance, most, render
+from skin import SKIP, Skin, analyse, contrast_at, find_pits, linear, load, log_luminance, most, render
 
 PHOTOS = ('portrait01.jpg', 'portrait02.jpg', 'portrait03.jpg', 'portrait04.jpg', 'portrait05.jpg')
 CLOSE = .08                   # of the redness wanted; of a dose
@@ -92,7 +92,7 @@ def prove_detector(folder):
         places[pits[:, 0].astype(int), pits[:, 1].astype(int)] = True
         true = found & (most(places.astype(np.uint8), round(.15 * k)) > 0)
         elsewhere = found[3 * zone + k:-k, k:-k].mean() / true[k:zone - k, k:zone - k].mean()
-        left = contrast(half, k)[0][true].sum() / contrast(l, k)[0][true].sum()
+        left = contrast_at(half, k, true).sum() / contrast_at(l, k, true).sum()
         print('phantom, %g px/mm: pits found %.2f, elsewhere %.2f of their density, half as deep measured as %.2f'
               % (k, recall, elsewhere, left))
         if recall < .8 or elsewhere > .3 or abs(left - .5) > .1:
@@ -122,7 +122,7 @@ def measure(photo, folder, doses, shallow):
     inner = most(np.uint8(coverage[skin.box] == 0), round(6 * k)) == 0
     added = haemoglobin(shown['immediately'][skin.box][inner]) - haemoglobin(before[skin.box][inner])
     row['redness'] = added.mean() / (visible * density_of(doses['immediately']['erythema']))
-    row['outside'] = max(np.abs(p.astype(int) - before)[untouched].max() for p in shown.values())
+    row['outside'] = max(np.abs(p.astype(np.int16) - before)[untouched].max() for p in shown.values())
     return row
 
 
