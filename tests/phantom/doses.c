@@ -36,7 +36,8 @@ typedef struct
 } Row;
 
 #define DOSE(name) offsetof (MnDoses, name)
-#define FEATURE(kind) MN_MEASURED_FEATURES, offsetof (MnMeasures, left) + (kind) * sizeof (double)
+#define FEATURE(kind) (MnMeasured) (1 << (kind)), offsetof (MnMeasures, left) + (kind) * sizeof (double)
+#define LIGHT_SCARS (MnMeasured) (1 << MN_SCAR), offsetof (MnMeasures, light_scars_left)
 #define MEASURE(what, name) MN_MEASURED_##what, offsetof (MnMeasures, name)
 #define TENTHS { 0.1f, 0.6f }
 
@@ -47,13 +48,13 @@ static const Row rows[] = {
   { "lines",    "fine lines",  DOSE (lines),    TENTHS,        FEATURE (MN_FINE_LINE),              LEFT, PIXELS, .03, FEW },
   { "folds",    "deep folds",  DOSE (folds),    { .05f, .25f },FEATURE (MN_FOLD),                   LEFT, 1, .01, FEW },
   { "scars",    "dark",        DOSE (scars),    TENTHS,        FEATURE (MN_SCAR),                   LEFT, 1, .03, MANY },
-  { "scars",    "light",       DOSE (scars),    TENTHS,        MEASURE (FEATURES, light_scars_left), LEFT, 1, .03, MANY },
+  { "scars",    "light",       DOSE (scars),    TENTHS,        LIGHT_SCARS,                         LEFT, 1, .03, MANY },
   { "scars",    "ice-pick",    DOSE (scars),    TENTHS,        FEATURE (MN_ICE_PICK),               LEFT, ICE_PICK, .03, MANY },
   { "tone",     "melanin map", DOSE (tone),     TENTHS,        MEASURE (TONE, melanin_left),        LEFT, 1, .03, FEW },
   { "spots",    "lentigines",  DOSE (spots),    TENTHS,        FEATURE (MN_LENTIGO),                LEFT, 1, .03, FEW },
   { "blotches", "redness",     DOSE (blotches), TENTHS,        FEATURE (MN_BLOTCH),                 LEFT, 1, .03, FEW },
   { "radiance", "delta L*",    DOSE (radiance), { .5f, 2 },    MEASURE (SHIFT, delta_l),             SHIFT, 1, .05, FEW },
-  { "redness",  "haemoglobin", DOSE (erythema), { 1, 10 },     MEASURE (SHIFT, delta_h),             REDNESS, 1, .04, FEW },
+  { "redness",  "haemoglobin", DOSE (erythema), { 1, 10 },     MEASURE (REDNESS, delta_h),           REDNESS, 1, .04, FEW },
   { "bleeding", "points/cm2",  DOSE (points),   { 2, 20 },     MEASURE (SPECKS, specks),             DENSITY, 1, .18, FEW },
 };
 /* clang-format on */
@@ -81,7 +82,8 @@ patient_new (double ita, double px_per_mm, guint32 seed)
   params.px_per_mm = px_per_mm;
   params.seed = seed;
   patient.phantom = mn_phantom_new (&params);
-  patient.before = mn_view_new (patient.phantom->rgb, patient.phantom->width, patient.phantom->height, px_per_mm);
+  patient.before = mn_view_new (patient.phantom->rgb, patient.phantom->width, patient.phantom->height, px_per_mm,
+                                NULL);
   patient.operators = mn_operators_new (patient.phantom);
   return patient;
 }
@@ -99,15 +101,16 @@ static void
 measure (const Row *row, int n_rows, const Patient *patient, float dose, double have[])
 {
   MnDoses    doses = { .film = 1, .freshness = 1, .ita = NAN };
+  MnMeasured what = 0;
   MnMeasures measures;
 
   G_STRUCT_MEMBER (float, &doses, row->dose) = dose;
+  for (int r = 0; r < n_rows; r++)
+    what |= row[r].what;
   {
-    g_autoptr (MnView) after = mn_operators_view (patient->operators, &doses);
-    MnMeasured         what = 0;
+    const GeglRectangle part = mn_measured_part (patient->phantom, what);
+    g_autoptr (MnView)  after = mn_operators_view (patient->operators, &doses, &part);
 
-    for (int r = 0; r < n_rows; r++)
-      what |= row[r].what;
     mn_measure (patient->phantom, patient->before, after, what, &measures);
   }
   for (int r = 0; r < n_rows; r++)

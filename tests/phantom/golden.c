@@ -36,7 +36,7 @@ static GeglBuffer *
 treated (MnOperators *operators, int width, const MnDoses *doses)
 {
   const GeglRectangle whole = { 0, 0, width, width }, part = { FROM, FROM, SIDE, SIDE }, rect = { 0, 0, SIDE, SIDE };
-  g_autofree float   *pixels = mn_operators_pixels (operators, doses);
+  g_autofree float   *pixels = mn_operators_pixels (operators, doses, &part);
   g_autoptr (GeglBuffer) all = gegl_buffer_linear_new_from_data (pixels, babl_format ("R'G'B' float"), &whole,
                                                                  GEGL_AUTO_ROWSTRIDE, NULL, NULL);
   GeglBuffer         *crop = gegl_buffer_new (&rect, babl_format ("R'G'B' u8"));

@@ -10,29 +10,51 @@
 #define SPECK_BLUR_MM 0.07
 #define SPECK_REACH_MM 0.15
 
+/* Radii of a feature's centre and of the ring around it, pixels. */
+typedef struct { double centre, inner, outer, reach; } Ring;
+
+static Ring
+ring_of (const MnFeature *feature, double k)
+{
+  const gboolean gaussian_disc = feature->length == 0 && feature->kind != MN_MOLE && feature->kind != MN_LENTIGO;
+  const double radius = (gaussian_disc && feature->kind != MN_PIT ? 0.5 : 1.0) * feature->size * k;
+  const double inner = fmax (gaussian_disc || feature->length > 0 ? 1.2 * radius : 0.5 * radius + 0.8 * k, 2);
+  const double outer = inner + fmax (fmin (0.6 * radius, 1.2 * k), 1.5);
+
+  return (Ring) { fmax (0.35 * radius, 0.75), inner, outer, outer + 0.5 * feature->length * k };
+}
+
+static GeglRectangle
+box_of (const MnFeature *feature, const Ring *ring, int width, int height)
+{
+  const int           left = (int) (feature->x - ring->reach), top = (int) (feature->y - ring->reach);
+  const GeglRectangle all = { 0, 0, width, height };
+  GeglRectangle       box = { left, top, (int) (feature->x + ring->reach) + 1 - left,
+                              (int) (feature->y + ring->reach) + 1 - top };
+
+  gegl_rectangle_intersect (&box, &box, &all);
+  return box;
+}
+
 double
 mn_measure_contrast (MnView *view, const MnFeature *feature)
 {
   const double k = view->px_per_mm;
-  const gboolean gaussian_disc = feature->length == 0 && feature->kind != MN_MOLE && feature->kind != MN_LENTIGO;
-  const double radius = (gaussian_disc && feature->kind != MN_PIT ? 0.5 : 1.0) * feature->size * k;
-  const double centre = fmax (0.35 * radius, 0.75);
-  const double inner = fmax (gaussian_disc || feature->length > 0 ? 1.2 * radius : 0.5 * radius + 0.8 * k, 2);
-  const double outer = inner + fmax (fmin (0.6 * radius, 1.2 * k), 1.5);
-  const double reach = outer + 0.5 * feature->length * k;
+  const Ring   ring = ring_of (feature, k);
+  const GeglRectangle box = box_of (feature, &ring, view->width, view->height);
   const float *plane = mn_view_plane (view, feature->kind == MN_MOLE || feature->kind == MN_LENTIGO ? MN_MELANIN
                                             : feature->kind == MN_BLOTCH ? MN_HAEMOGLOBIN : MN_LOG_Y);
   const double c = cos (feature->angle), s = sin (feature->angle);
   double sum[2] = { 0, 0 }, weight[2] = { 0, 0 };
 
-  for (int y = MAX (0, (int) (feature->y - reach)); y < MIN (view->height, (int) (feature->y + reach) + 1); y++)
-    for (int x = MAX (0, (int) (feature->x - reach)); x < MIN (view->width, (int) (feature->x + reach) + 1); x++)
+  for (int y = box.y; y < box.y + box.height; y++)
+    for (int x = box.x; x < box.x + box.width; x++)
       {
         const double dx = x + 0.5 - feature->x, dy = y + 0.5 - feature->y;
         const double along = dx * c + dy * s, across = dy * c - dx * s;
         const double r = feature->length > 0 ? fabs (across) : sqrt (dx * dx + dy * dy);
-        const double inside = CLAMP (centre + 0.5 - r, 0, 1);
-        const double around = CLAMP (r - inner + 0.5, 0, 1) * CLAMP (outer - r + 0.5, 0, 1);
+        const double inside = CLAMP (ring.centre + 0.5 - r, 0, 1);
+        const double around = CLAMP (r - ring.inner + 0.5, 0, 1) * CLAMP (ring.outer - r + 0.5, 0, 1);
 
         if (feature->length > 0 && fabs (along) > 0.35 * feature->length * k)
           continue;
@@ -92,20 +114,26 @@ gaussian_blur (const float *in, int width, int height, double sigma)
   return b;
 }
 
-/* The plain row of a plane, with 2 mm to spare on the sides that the picture has. */
+/* The plain row, with 2 mm to spare on the sides that the picture has. */
 static GeglRectangle
-plain (const MnView *view)
+plain (int width, int height, double px_per_mm)
 {
-  const int margin = (int) (2 * view->px_per_mm);
-  const int top = (int) ((MN_PHANTOM_SIDE_MM - MN_PHANTOM_ZONE_MM) * view->px_per_mm);
+  const int margin = (int) (2 * px_per_mm);
+  const int top = (int) ((MN_PHANTOM_SIDE_MM - MN_PHANTOM_ZONE_MM) * px_per_mm);
 
-  return (GeglRectangle) { margin, top + margin, view->width - 2 * margin, view->height - top - 2 * margin };
+  return (GeglRectangle) { margin, top + margin, width - 2 * margin, height - top - 2 * margin };
+}
+
+static GeglRectangle
+plain_of (const MnView *view)
+{
+  return plain (view->width, view->height, view->px_per_mm);
 }
 
 static float *
 band (const MnView *view, const float *plane, double fine_mm, double coarse_mm)
 {
-  const GeglRectangle rect = plain (view);
+  const GeglRectangle rect = plain_of (view);
   const int           n = view->width * rect.height;
   float              *out = gaussian_blur (plane + rect.y * view->width, view->width, rect.height,
                                            fmax (fine_mm * view->px_per_mm, 0.1));
@@ -120,7 +148,7 @@ band (const MnView *view, const float *plane, double fine_mm, double coarse_mm)
 static double
 rms (const MnView *view, const float *strip)
 {
-  const GeglRectangle rect = plain (view);
+  const GeglRectangle rect = plain_of (view);
   double              sum = 0;
 
   for (int y = 0; y < rect.height; y++)
@@ -145,7 +173,7 @@ pattern_left (MnView *before, MnView *after, MnPlane plane, const float *pattern
   g_autofree float *known = band (before, pattern, fine_mm, coarse_mm);
   g_autofree float *band_a = band (before, mn_view_plane (before, plane), fine_mm, coarse_mm);
   g_autofree float *band_b = band (after, mn_view_plane (after, plane), fine_mm, coarse_mm);
-  const int         n = before->width * plain (before).height;
+  const int         n = before->width * plain_of (before).height;
   double            sum[2] = { 0, 0 };
 
   for (int i = 0; i < n; i++)
@@ -162,7 +190,7 @@ small_energy_left (MnView *before, MnView *after)
   g_autofree float *a = band (before, mn_view_plane (before, MN_LOG_Y), 0.06, 0.28);
   g_autofree float *b = band (after, mn_view_plane (after, MN_LOG_Y), 0.06, 0.28);
   const double      limit = rms (before, a);
-  const int         n = before->width * plain (before).height;
+  const int         n = before->width * plain_of (before).height;
   double            sum[2] = { 0, 0 };
 
   for (int i = 0; i < n; i++)
@@ -177,13 +205,11 @@ small_energy_left (MnView *before, MnView *after)
 static void
 measure_shift (MnView *before, MnView *after, MnMeasures *measures)
 {
-  const GeglRectangle rect = plain (before);
+  const GeglRectangle rect = plain_of (before);
   const int           block = (int) (8 * before->px_per_mm);
-  const int           all = before->width * before->height;
   const float        *light[2] = { mn_view_plane (before, MN_LAB_L), mn_view_plane (after, MN_LAB_L) };
   const float        *log_y[2] = { mn_view_plane (before, MN_LOG_Y), mn_view_plane (after, MN_LOG_Y) };
-  const float        *blood[2] = { mn_view_plane (before, MN_HAEMOGLOBIN), mn_view_plane (after, MN_HAEMOGLOBIN) };
-  double              l = 0, l2 = 0, h = 0, low = 0, low2 = 0;
+  double              l = 0, l2 = 0, low = 0, low2 = 0;
   int                 n = 0, blocks = 0;
 
   for (int by = rect.y; by + block <= rect.y + rect.height; by += block)
@@ -206,12 +232,21 @@ measure_shift (MnView *before, MnView *after, MnMeasures *measures)
         low2 += shift * shift;
       }
   measures->delta_l = l / n;
-  for (int i = 0; i < all; i++)
-    h += blood[1][i] - blood[0][i];
-  measures->delta_h = h / all;
   measures->rms_l = sqrt (l2 / n);
   low /= blocks;
   measures->low_sd = sqrt (fmax (low2 / blocks - low * low, 0));
+}
+
+static double
+redness (MnView *before, MnView *after)
+{
+  const float *blood[2] = { mn_view_plane (before, MN_HAEMOGLOBIN), mn_view_plane (after, MN_HAEMOGLOBIN) };
+  const int    n = before->width * before->height;
+  double       sum = 0;
+
+  for (int i = 0; i < n; i++)
+    sum += blood[1][i] - blood[0][i];
+  return sum / n;
 }
 
 /* Peaks of what darkened more than all around, each the extreme of the 0.15 mm around it: seen through a blur, for a drop
@@ -244,7 +279,7 @@ specks (MnView *before, MnView *after)
 }
 
 static void
-measure_features (const MnPhantom *phantom, MnView *before, MnView *after, MnMeasures *measures)
+measure_features (const MnPhantom *phantom, MnView *before, MnView *after, MnMeasured what, MnMeasures *measures)
 {
   double contrast[2][MN_N_KINDS + 1] = { { 0 } };
 
@@ -253,6 +288,8 @@ measure_features (const MnPhantom *phantom, MnView *before, MnView *after, MnMea
       const MnFeature *feature = &g_array_index (phantom->features, MnFeature, i);
       const int        row = feature->kind == MN_SCAR && feature->contrast > 0 ? MN_N_KINDS : (int) feature->kind;
 
+      if (! (what & 1 << feature->kind))
+        continue;
       contrast[0][row] += mn_measure_contrast (before, feature);
       contrast[1][row] += mn_measure_contrast (after, feature);
     }
@@ -265,7 +302,7 @@ void
 mn_measure (const MnPhantom *phantom, MnView *before, MnView *after, MnMeasured what, MnMeasures *measures)
 {
   if (what & MN_MEASURED_FEATURES)
-    measure_features (phantom, before, after, measures);
+    measure_features (phantom, before, after, what, measures);
   if (what & MN_MEASURED_TEXTURE)
     {
       measures->texture_left = rms_left (before, after, MN_LOG_Y, 0.35, 1.5);
@@ -278,6 +315,31 @@ mn_measure (const MnPhantom *phantom, MnView *before, MnView *after, MnMeasured 
     }
   if (what & MN_MEASURED_SHIFT)
     measure_shift (before, after, measures);
+  if (what & MN_MEASURED_REDNESS)
+    measures->delta_h = redness (before, after);
   if (what & MN_MEASURED_SPECKS)
     measures->specks = specks (before, after);
+}
+
+GeglRectangle
+mn_measured_part (const MnPhantom *phantom, MnMeasured what)
+{
+  const double        k = phantom->params.px_per_mm;
+  const GeglRectangle row = plain (phantom->width, phantom->height, k);
+  GeglRectangle       part = { 0 };
+
+  if (what & (MN_MEASURED_REDNESS | MN_MEASURED_SPECKS))
+    return (GeglRectangle) { 0, 0, phantom->width, phantom->height };
+  if (what & (MN_MEASURED_TEXTURE | MN_MEASURED_TONE | MN_MEASURED_SHIFT))
+    part = (GeglRectangle) { 0, row.y, phantom->width, row.height };
+  for (guint i = 0; i < phantom->features->len; i++)
+    {
+      const MnFeature    *feature = &g_array_index (phantom->features, MnFeature, i);
+      const Ring          ring = ring_of (feature, k);
+      const GeglRectangle box = box_of (feature, &ring, phantom->width, phantom->height);
+
+      if (what & 1 << feature->kind)
+        gegl_rectangle_bounding_box (&part, &part, &box);
+    }
+  return part;
 }

@@ -16,12 +16,13 @@ G_BEGIN_DECLS
 /* Only what is asked for is measured. */
 typedef enum
 {
-  MN_MEASURED_FEATURES = 1 << 0,
-  MN_MEASURED_TEXTURE = 1 << 1,
-  MN_MEASURED_TONE = 1 << 2,
-  MN_MEASURED_SHIFT = 1 << 3,
-  MN_MEASURED_SPECKS = 1 << 4,
-  MN_MEASURED_ALL = (1 << 5) - 1
+  MN_MEASURED_FEATURES = (1 << MN_N_KINDS) - 1,     /* 1 << kind: those of a kind */
+  MN_MEASURED_TEXTURE = 1 << MN_N_KINDS,
+  MN_MEASURED_TONE = 2 << MN_N_KINDS,
+  MN_MEASURED_SHIFT = 4 << MN_N_KINDS,
+  MN_MEASURED_REDNESS = 8 << MN_N_KINDS,
+  MN_MEASURED_SPECKS = 16 << MN_N_KINDS,
+  MN_MEASURED_ALL = (32 << MN_N_KINDS) - 1
 } MnMeasured;
 
 typedef struct
@@ -37,15 +38,19 @@ typedef struct
   double haemoglobin_left;
   /* shift */
   double delta_l;              /* mean, plain */
-  double delta_h;              /* mean: optical density of haemoglobin */
   double rms_l;                /* RMS of delta L*, plain */
   double low_sd;               /* log luminance, blocks of 8 mm: standard deviation of the shift, plain */
+  /* redness */
+  double delta_h;              /* mean: optical density of haemoglobin */
   /* specks */
   double specks;               /* darkened spots a cm2, on all of the skin: points of blood */
 } MnMeasures;
 
-double  mn_measure_contrast (MnView *view, const MnFeature *feature);
-void    mn_measure          (const MnPhantom *phantom, MnView *before, MnView *after, MnMeasured what,
-                             MnMeasures *measures);
+double        mn_measure_contrast (MnView *view, const MnFeature *feature);
+void          mn_measure          (const MnPhantom *phantom, MnView *before, MnView *after, MnMeasured what,
+                                   MnMeasures *measures);
+
+/* All that a measure looks at. */
+GeglRectangle mn_measured_part    (const MnPhantom *phantom, MnMeasured what);
 
 G_END_DECLS

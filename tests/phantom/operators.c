@@ -39,23 +39,26 @@ mn_operators_free (MnOperators *operators)
 }
 
 float *
-mn_operators_pixels (MnOperators *operators, const MnDoses *doses)
+mn_operators_pixels (MnOperators *operators, const MnDoses *doses, const GeglRectangle *part)
 {
   const GeglRectangle whole = { 0, 0, operators->width, operators->height };
-  float              *pixels = g_new (float, (gsize) 3 * whole.width * whole.height);
+  float              *pixels = g_new0 (float, 3 * whole.width * whole.height);
 
+  if (! part)
+    part = &whole;
   operators->doses = *doses;
   gegl_node_set (operators->render, "doses", NULL, NULL);
   gegl_node_set (operators->render, "doses", &operators->doses, NULL);
-  gegl_node_blit (operators->render, 1.0, &whole, babl_format ("R'G'B' float"), pixels, GEGL_AUTO_ROWSTRIDE,
+  gegl_node_blit (operators->render, 1.0, part, babl_format ("R'G'B' float"),
+                  pixels + 3 * (part->y * whole.width + part->x), 3 * (int) sizeof (float) * whole.width,
                   GEGL_BLIT_DEFAULT);
   return pixels;
 }
 
 MnView *
-mn_operators_view (MnOperators *operators, const MnDoses *doses)
+mn_operators_view (MnOperators *operators, const MnDoses *doses, const GeglRectangle *part)
 {
-  g_autofree float *pixels = mn_operators_pixels (operators, doses);
+  g_autofree float *pixels = mn_operators_pixels (operators, doses, part);
 
-  return mn_view_new (pixels, operators->width, operators->height, operators->px_per_mm);
+  return mn_view_new (pixels, operators->width, operators->height, operators->px_per_mm, part);
 }

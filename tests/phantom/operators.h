@@ -17,8 +17,8 @@ MnOperators *mn_operators_new  (const MnPhantom *phantom);
 void         mn_operators_free (MnOperators *operators);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MnOperators, mn_operators_free)
 
-/* The treated phantom, R'G'B'; g_free. */
-float       *mn_operators_pixels (MnOperators *operators, const MnDoses *doses);
-MnView      *mn_operators_view   (MnOperators *operators, const MnDoses *doses);
+/* The treated phantom, R'G'B', or a part of it, nought outside; g_free. */
+float       *mn_operators_pixels (MnOperators *operators, const MnDoses *doses, const GeglRectangle *part);
+MnView      *mn_operators_view   (MnOperators *operators, const MnDoses *doses, const GeglRectangle *part);
 
 G_END_DECLS

@@ -47,7 +47,7 @@ phantom_of (double ita, double px_per_mm, float noise, int jpeg)
 static MnView *
 view_of (const MnPhantom *phantom)
 {
-  return mn_view_new (phantom->rgb, phantom->width, phantom->height, phantom->params.px_per_mm);
+  return mn_view_new (phantom->rgb, phantom->width, phantom->height, phantom->params.px_per_mm, NULL);
 }
 
 /* Six sessions: moles, stubble, lashes, highlights and clipped glints keep their contrast, and shading is shading. */
@@ -63,7 +63,7 @@ guards (void)
       g_autoptr (MnPhantom)   phantom = phantom_of (skins[s].ita, skins[s].px_per_mm, 0.004f, 0);
       g_autoptr (MnOperators) operators = mn_operators_new (phantom);
       g_autoptr (MnView)      before = view_of (phantom);
-      g_autoptr (MnView)      after = mn_operators_view (operators, &doses);
+      g_autoptr (MnView)      after = mn_operators_view (operators, &doses, NULL);
       MnMeasures              measures;
 
       mn_measure (phantom, before, after, MN_MEASURED_FEATURES | MN_MEASURED_TEXTURE | MN_MEASURED_SHIFT, &measures);
@@ -89,7 +89,7 @@ halos (void)
   g_autoptr (MnPhantom)   phantom = phantom_of (30, 10, 0, 0);
   g_autoptr (MnOperators) operators = mn_operators_new (phantom);
   g_autoptr (MnView)      before = view_of (phantom);
-  g_autoptr (MnView)      after = mn_operators_view (operators, &doses);
+  g_autoptr (MnView)      after = mn_operators_view (operators, &doses, NULL);
   const float            *l[2] = { mn_view_plane (before, MN_LAB_L), mn_view_plane (after, MN_LAB_L) };
   MnMeasures              measures;
 
@@ -155,7 +155,7 @@ artefacts (void)
       g_autoptr (MnPhantom)   phantom = phantom_of (10, 10, jpeg ? 0.004f : 0.02f, jpeg);
       g_autoptr (MnOperators) operators = mn_operators_new (phantom);
       g_autoptr (MnView)      before = view_of (phantom);
-      g_autoptr (MnView)      after = mn_operators_view (operators, &doses);
+      g_autoptr (MnView)      after = mn_operators_view (operators, &doses, NULL);
       const double            all = roughness (after, FALSE) / roughness (before, FALSE);
       const double            blocks = roughness (after, TRUE) / roughness (before, TRUE);
 
@@ -217,15 +217,15 @@ half_size (void)
       const MnDoses           doses = doses_of (when[t].sessions, when[t].days);
       g_autoptr (MnPhantom)   full = phantom_of (30, 12, 0.004f, 0), half = phantom_of (30, 6, 0, 0);
       g_autoptr (MnOperators) on_full = mn_operators_new (full);
-      g_autofree float       *treated = mn_operators_pixels (on_full, &doses);
+      g_autofree float       *treated = mn_operators_pixels (on_full, &doses, NULL);
       g_autofree float       *wanted = halved (treated, full->width);
 
       g_free (half->rgb);
       half->rgb = halved (full->rgb, full->width);
       {
         g_autoptr (MnOperators) on_half = mn_operators_new (half);
-        g_autoptr (MnView)      after = mn_operators_view (on_half, &doses);
-        g_autoptr (MnView)      want = mn_view_new (wanted, half->width, half->width, 6);
+        g_autoptr (MnView)      after = mn_operators_view (on_half, &doses, NULL);
+        g_autoptr (MnView)      want = mn_view_new (wanted, half->width, half->width, 6, NULL);
         double                  mean, most;
 
         compare (after, want, &mean, &most);
@@ -246,8 +246,8 @@ time_sweep (void)
   for (double days = 0.01; days < 370; days *= 1.2)
     {
       const MnDoses      doses = doses_of (3, days), soon = doses_of (3, 1.001 * days);
-      MnView            *view = mn_operators_view (operators, &doses);
-      g_autoptr (MnView) next = mn_operators_view (operators, &soon);
+      MnView            *view = mn_operators_view (operators, &doses, NULL);
+      g_autoptr (MnView) next = mn_operators_view (operators, &soon, NULL);
       double             mean = 0, most, ignored;
 
       if (last)

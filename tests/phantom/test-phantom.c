@@ -19,7 +19,7 @@ quiet_phantom (double px_per_mm, double ita)
 static MnView *
 view_of (const MnPhantom *phantom)
 {
-  return mn_view_new (phantom->rgb, phantom->width, phantom->height, phantom->params.px_per_mm);
+  return mn_view_new (phantom->rgb, phantom->width, phantom->height, phantom->params.px_per_mm, NULL);
 }
 
 static void

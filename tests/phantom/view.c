@@ -34,32 +34,32 @@ static const Recipe recipes[MN_N_PLANES] = {
 };
 
 MnView *
-mn_view_new (const float *rgb, int width, int height, double px_per_mm)
+mn_view_new (const float *rgb, int width, int height, double px_per_mm, const GeglRectangle *part)
 {
-  MnView   *view = g_new0 (MnView, 1);
-  const int n = width * height;
+  MnView             *view = g_new0 (MnView, 1);
+  const GeglRectangle whole = { 0, 0, width, height };
 
-  *view = (MnView) { .width = width, .height = height, .px_per_mm = px_per_mm };
+  *view = (MnView) { .width = width, .height = height, .part = part ? *part : whole, .px_per_mm = px_per_mm };
   for (int c = 0; c < 3; c++)
     {
-      float *light = view->light[c] = g_new (float, n);
-
-      for (int i = 0; i < n; i++)
+      view->light[c] = g_new0 (float, width * height);
+      for (int y = 0; y < view->part.height; y++)
         {
-          const float v = rgb[3 * i + c];
+          const int    from = (view->part.y + y) * width + view->part.x;
+          const float *in = rgb + 3 * from + c;
+          float       *light = view->light[c] + from;
 
-          light[i] = v <= 0.04045f ? v / 12.92f : powf ((v + 0.055f) / 1.055f, 2.4f);
+          for (int x = 0; x < view->part.width; x++)
+            light[x] = in[3 * x] <= 0.04045f ? in[3 * x] / 12.92f : powf ((in[3 * x] + 0.055f) / 1.055f, 2.4f);
         }
     }
   return view;
 }
 
 static void
-add_curve (const MnView *view, const Recipe *recipe, int j, float *plane)
+add_curve (const Recipe *recipe, int j, int n, const float *r, const float *g, const float *b, float *plane)
 {
   const float *row = recipe->matrix[j], weight = recipe->weights[j];
-  const float *r = view->light[0], *g = view->light[1], *b = view->light[2];
-  const int    n = view->width * view->height;
 
   if (recipe->curve == LOGARITHM)
     for (int i = 0; i < n; i++)
@@ -76,17 +76,21 @@ add_curve (const MnView *view, const Recipe *recipe, int j, float *plane)
 float *
 mn_view_plane (MnView *view, MnPlane plane)
 {
-  if (! view->planes[plane])
-    {
-      const Recipe *recipe = &recipes[plane];
-      const int     n = view->width * view->height;
-      float        *values = view->planes[plane] = g_new (float, n);
+  const Recipe *recipe = &recipes[plane];
 
-      for (int i = 0; i < n; i++)
-        values[i] = recipe->offset;
+  if (view->planes[plane])
+    return view->planes[plane];
+  view->planes[plane] = g_new0 (float, view->width * view->height);
+  for (int y = 0; y < view->part.height; y++)
+    {
+      const int from = (view->part.y + y) * view->width + view->part.x;
+      float    *row = view->planes[plane] + from;
+
+      for (int x = 0; x < view->part.width; x++)
+        row[x] = recipe->offset;
       for (int j = 0; j < 3; j++)
         if (recipe->weights[j] != 0)
-          add_curve (view, recipe, j, values);
+          add_curve (recipe, j, view->part.width, view->light[0] + from, view->light[1] + from, view->light[2] + from, row);
     }
   return view->planes[plane];
 }
