@@ -29,8 +29,8 @@ property_seed (seed, "Seed", rand)
 
 static const int   kept_side = 256;
 
-/* The result is kept as the photo is: in float it would take up to five times the memory, and be rounded all the same where
- * it is stored. */
+/* The result is kept as the photo is: in float it would take up to five times the memory, and be rounded all the same
+ * where it is stored. */
 static const Babl *
 stored_format (GeglOperation *operation, const Babl *working)
 {
@@ -153,7 +153,8 @@ render_block (Pass *pass, const GeglRectangle *rect, const GeglRectangle *roi)
         continue;
       if (! any)
         {
-          gegl_buffer_get (pass->input, &around, 1.0, pass->format, pass->pixels, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_CLAMP);
+          gegl_buffer_get (pass->input, &around, 1.0, pass->format, pass->pixels, GEGL_AUTO_ROWSTRIDE,
+                           GEGL_ABYSS_CLAMP);
           for (int y = halo; y < halo + rect->height; y++)
             memcpy (pass->treated + 4 * ((gsize) y * stride + halo), pass->pixels + 4 * ((gsize) y * stride + halo),
                     4 * sizeof (float) * rect->width);

@@ -234,8 +234,8 @@ gegl_op_class_init (GeglOpClass *klass)
     "name", "microneedling:simulate",
     "title", _("Microneedling"),
     "categories", "skin",
-    "description", _("Shows what microneedling is likely to do to the skin in a portrait: redness and pinpoint bleeding "
-                     "at once, healing over days, and smoother, evener skin over months"),
+    "description", _("Shows what microneedling is likely to do to the skin in a portrait: redness and pinpoint "
+                     "bleeding at once, healing over days, and smoother, evener skin over months"),
     NULL);
 }
 

@@ -177,7 +177,8 @@ mn_portrait_resolve (MnPortrait *record, int width, int height, double px_per_mm
   return portrait;
 }
 
-/* A record's digits end: its own cells are taken where they mean the same, or the maps would reach past its coverage. */
+/* A record's digits end: its own cells are taken where they mean the same, or the maps would reach past its
+ * coverage. */
 static const double same_pitch = 1e-4;
 
 GeglRectangle

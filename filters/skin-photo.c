@@ -116,8 +116,8 @@ mn_skin_photo_read (const MnSkinPhoto *cells, GeglBuffer *photo, const Babl *for
       const Span rows = cell_span (place->y, place->pitch, y);
       const int  n_rows = MIN (rows.last - rows.first, strip_rows);
 
-      gegl_buffer_get (photo, GEGL_RECTANGLE (extent->x + left, extent->y + rows.first, strip_width, n_rows), 1.0, format,
-                       strip, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_CLAMP);
+      gegl_buffer_get (photo, GEGL_RECTANGLE (extent->x + left, extent->y + rows.first, strip_width, n_rows), 1.0,
+                       format, strip, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_CLAMP);
       measure_cells (cells, (gsize) y * cells->stride, strip, strip_width, n_rows, spans, n, column);
     }
 }

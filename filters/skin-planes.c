@@ -42,7 +42,8 @@ last_inside (double origin, double pitch, int n, int size)
   return CLAMP ((int) floor ((size - origin) / pitch - 0.5), 0, n - 1);
 }
 
-/* Fills the margin and the cells beyond the last ones, which the frame cuts, with the nearest cell: skin goes on there. */
+/* Fills the margin and the cells beyond the last ones, which the frame cuts, with the nearest cell: skin goes on
+ * there. */
 static void
 repeat_border (float *plane, int width, int height, int last_col, int last_row)
 {

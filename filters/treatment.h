@@ -101,8 +101,8 @@ float mn_tone_visibility      (float ita);
 /* ITA of a phototype's middle, degrees; NAN for auto. */
 float mn_phototype_ita        (MnPhototype phototype);
 
-/* The phototype in whose range of ITA this lies (limits 55, 41, 28, 10, -30 degrees: SCIENCE E4); auto for NAN.  A guess:
- * photos show no true colour, and people of one ITA differ by a type either way. */
+/* The phototype in whose range of ITA this lies (limits 55, 41, 28, 10, -30 degrees: SCIENCE E4); auto for NAN.
+ * A guess: photos show no true colour, and people of one ITA differ by a type either way. */
 MnPhototype mn_phototype_of_ita (float ita);
 
 G_END_DECLS

@@ -151,8 +151,8 @@ shrink (float *restrict small, float *restrict sum, const float *restrict plane,
         {
           const int last = width - 1, x = u * coarse;
 
-          small[v * cols + u] = (sum[x] + sum[clampi (x + 1, last)] + sum[clampi (x + 2, last)] + sum[clampi (x + 3, last)])
-                                * (1.0f / (coarse * coarse));
+          small[v * cols + u] = (sum[x] + sum[clampi (x + 1, last)] + sum[clampi (x + 2, last)]
+                                 + sum[clampi (x + 3, last)]) * (1.0f / (coarse * coarse));
         }
     }
 }

@@ -115,8 +115,8 @@ to_levels (int16_t *restrict level, const float *restrict in, ptrdiff_t n)
 }
 
 MN_WIDE static void
-add_depth (int16_t *restrict lowest, uint16_t *restrict sum, const int16_t *restrict closed, const int16_t *restrict level,
-           ptrdiff_t n)
+add_depth (int16_t *restrict lowest, uint16_t *restrict sum, const int16_t *restrict closed,
+           const int16_t *restrict level, ptrdiff_t n)
 {
   for (ptrdiff_t i = 0; i < n; i++)
     {
@@ -139,8 +139,8 @@ to_depths (float *restrict lowest, float *restrict mean, const int16_t *restrict
 }
 
 void
-mn_closings (float *restrict lowest, float *restrict mean, const float *restrict in, float *restrict scratch, int stride,
-             int height, int length)
+mn_closings (float *restrict lowest, float *restrict mean, const float *restrict in, float *restrict scratch,
+             int stride, int height, int length)
 {
   const ptrdiff_t n = (ptrdiff_t) stride * height;
   int16_t        *level = (int16_t *) scratch, *closed = level + n, *least = level + 2 * n;

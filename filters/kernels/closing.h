@@ -10,8 +10,8 @@
  *     lowest / mean  is near 1 in blobs and near 0 in lines,
  * and neither has a threshold in it.  Edges and shading are not dark between two sides: 0.
  *
- * The extrema are those of 16-bit levels, 2048 to one (a step of an 8-bit photo's log light is 20 and more): twice as many
- * at once, in half the memory.
+ * The extrema are those of 16-bit levels, 2048 to one (a step of an 8-bit photo's log light is 20 and more): twice as
+ * many at once, in half the memory.
  */
 #pragma once
 
@@ -27,14 +27,14 @@ int   mn_closing_reach (int length);
 /* How long the segment along a direction really is, cells from its first sample's centre to its last one's. */
 float mn_closing_span  (int direction, int length);
 
-/* lowest, mean: the depths over all eight directions, at most 4.  Planes are stride * height values between -8 and 8; only
- * values at least mn_closing_reach (length) from each side of the plane are meaningful.  length: cells; one of
+/* lowest, mean: the depths over all eight directions, at most 4.  Planes are stride * height values between -8 and 8;
+ * only values at least mn_closing_reach (length) from each side of the plane are meaningful.  length: cells; one of
  * less than two closes nothing.  scratch: twice as large as the plane. */
 void  mn_closings (float *restrict lowest, float *restrict mean, const float *restrict in,
                    float *restrict scratch, int stride, int height, int length);
 
-/* plane[i] becomes the highest of the square of side (2 reach + 1) that begins at i: it lies reach rows and columns before
- * its place.  The last 2 reach rows and columns mean nothing. */
+/* plane[i] becomes the highest of the square of side (2 reach + 1) that begins at i: it lies reach rows and columns
+ * before its place.  The last 2 reach rows and columns mean nothing. */
 void  mn_highest (float *plane, int stride, int height, int reach);
 
 /* How far a dark place is a blob (1) and not a line (0). */

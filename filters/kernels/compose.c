@@ -19,8 +19,8 @@ apply (float encoded, float gain)
 }
 
 MN_WIDE void
-mn_compose (float *restrict rgba, const float *restrict coverage, MnGain gain, const float *restrict light, MnGain drawn,
-            int n)
+mn_compose (float *restrict rgba, const float *restrict coverage, MnGain gain, const float *restrict light,
+            MnGain drawn, int n)
 {
   for (int i = 0; i < n; i++)
     {

@@ -3,8 +3,8 @@
  *
  * What all effects came to, laid over the photo: linear light times exp (coverage x (gain + light) - density).
  *
- * Light gained can't leave the range: it fades out towards white, by less than a tenth below 0.86.  What is drawn lies on
- * the skin, and is there in full where the coverage is above a quarter.
+ * Light gained can't leave the range: it fades out towards white, by less than a tenth below 0.86.  What is drawn lies
+ * on the skin, and is there in full where the coverage is above a quarter.
  */
 #pragma once
 

@@ -171,8 +171,8 @@ mn_erythema_blotches (float *out, uint32_t seed, float x, float y, float step, i
         {
           const float wavelength = octaves[k].wavelength;
 
-          mn_noise_row (seed, octaves[k].stream, (x + (float) first * step) / wavelength, step / wavelength, y / wavelength,
-                        count, octave);
+          mn_noise_row (seed, octaves[k].stream, (x + (float) first * step) / wavelength, step / wavelength,
+                        y / wavelength, count, octave);
           for (int i = 0; i < count; i++)
             sum[i] += octaves[k].weight * octave[i];
         }

@@ -4,8 +4,8 @@
  * Pores and fine lines: dark structures narrower than 1 mm.
  *
  * The light is seen through a blur of 0.07 mm, of which a photo's own pixels are a part, and what is filled is as
- * smooth: grain and the finest texture stay, in a pit as elsewhere, and pits look alike at every scale.  The closings of
- * closing.h, 1 mm long, tell how deep a place lies in a pit (dark in all directions) or in a line (dark along one).
+ * smooth: grain and the finest texture stay, in a pit as elsewhere, and pits look alike at every scale.  The closings
+ * of closing.h, 1 mm long, tell how deep a place lies in a pit (dark in all directions) or in a line (dark along one).
  * The depth above the knee (natural texture and noise) is filled by the dose; below the knee nothing changes:
  *
  *   filled = max (pits' dose / held x pit, lines' dose / held x line) x depth x smoothstep (knee / 2, 2.3 knee, depth)
@@ -27,8 +27,9 @@
  * where w2 and soft2 are variances, and .93, which stands for what texture and knee do, was measured on the phantom.
  *
  * Pits far deeper than the skin's own relief (11 to 15 knees, at most 0.33-0.47) are ice-pick scars (scars.h), lines
- * deeper than 0.14-0.2 hairs: both stay, with their flanks.  Short stubble is a bit of both, and shallower where a pixel
- * is wider than a hair, 0.1 mm: what is not round (lowest / mean from 0.9 down to 0.5) counts as deep that much sooner.
+ * deeper than 0.14-0.2 hairs: both stay, with their flanks.  Short stubble is a bit of both, and shallower where a
+ * pixel is wider than a hair, 0.1 mm: what is not round (lowest / mean from 0.9 down to 0.5) counts as deep that much
+ * sooner.
  * Pits need 4 px/mm: the effect fades out between 4 and 2.
  *
  * Pit-free skin changes by .17 L* RMS at a dose of .6, for its texture has dips as deep as the fainter pits.  A knee so
@@ -50,8 +51,8 @@ int   mn_pores_reach    (float px_per_mm);
 /* The flanks of a hair, samples: how far about a place its deepest depth is sought. */
 int   mn_pores_near     (float px_per_mm);
 
-/* What of the blur samples and lift leave to do, in place.  Planes are stride * height samples; one less at each side is meaningful after each of its
- * passes.  scratch: as large as the plane. */
+/* What of the blur samples and lift leave to do, in place.  Planes are stride * height samples; one less at each side
+ * is meaningful after each of its passes.  scratch: as large as the plane. */
 void  mn_pores_soften   (float *plane, float *scratch, int stride, int height, float px_per_mm);
 
 /* Out: the knee of each cell. */

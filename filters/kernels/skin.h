@@ -19,8 +19,8 @@ typedef struct
   const float   *coverage;      /* 0 … 1 */
   const float   *log_light;     /* mean natural log of the relative luminance */
   const float   *deviation;     /* its standard deviation within the cell */
-  const float   *skew;          /* its third moment there, positive where few pixels are much darker than the rest: hairs
-                                   and stubble, for relief goes both ways */
+  const float   *skew;          /* its third moment there, positive where few pixels are much darker than the rest:
+                                   hairs and stubble, for relief goes both ways */
   const float   *melanin, *haemoglobin, *grey;   /* optical densities, chromophore.h */
   const float   *reaction;      /* how strongly the zone reacts, relative to the cheek */
   const float   *oedema;        /* how strongly the zone swells */

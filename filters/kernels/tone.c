@@ -59,7 +59,8 @@ mn_tone_survey (float *melanin, float *grey, float *spots, float *haemoglobin, c
       const float m = melanin[i];
       const float shown = m > 0 ? mn_minf (m, mn_maxf (darker, 0)) : mn_maxf (m, mn_minf (darker, 0));
       const float spot = mn_clampf (spots[i], 0, mn_maxf (shown, 0));
-      const float weight = (m > 0 ? 1 : light_side * (1 - skin->highlight[i])) * (1 - skin->nevus[i]) * (1 - skin->beard[i])
+      const float weight = (m > 0 ? 1 : light_side * (1 - skin->highlight[i]))
+                           * (1 - skin->nevus[i]) * (1 - skin->beard[i])
                            * (1 - mn_smoothstep (0.45f, 0.85f, fabsf (m)));
 
       spots[i] = spot / spots_captured;

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: the gimp-microneedling authors
-"""From a slider's release to the redrawn canvas in GIMP 3: 24 megapixels, all of them selected, one to be seen at 100 %.
+"""From a slider's release to the redrawn canvas in GIMP 3: 24 megapixels, all selected, one to be seen at 100 %.
 
     bench_latency.py 3 PLUG_IN MODULE PRESETS LOCALE SHOTS
 

@@ -40,8 +40,8 @@ def skin(width=600, height=500):
     """A picture without a face, for the area "Selection"."""
     noise = numpy.random.default_rng(3).normal(0, 4, (height, width, 3))
     y, x = numpy.mgrid[:height, :width]
-    colour = numpy.stack([200 + 20 * numpy.sin(x / 40), 150 + 15 * numpy.sin(y / 30), 130 + 10 * numpy.cos((x + y) / 50)],
-                         axis=-1)
+    colour = numpy.stack([200 + 20 * numpy.sin(x / 40), 150 + 15 * numpy.sin(y / 30),
+                          130 + 10 * numpy.cos((x + y) / 50)], axis=-1)
     return Image.fromarray(numpy.clip(colour + noise, 0, 255).astype(numpy.uint8))
 
 

@@ -116,7 +116,8 @@ class Gimp:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         serve = {"2": f'(plug-in-script-fu-server 1 "127.0.0.1" {self.port} "")',
-                 "3": f'(plug-in-script-fu-server #:run-mode 1 #:ip "127.0.0.1" #:port {self.port} #:logfile "")'}[major]
+                 "3": f'(plug-in-script-fu-server #:run-mode 1 #:ip "127.0.0.1" #:port {self.port} #:logfile "")',
+                 }[major]
         self.log = open(self.shots / "gimp.log", "ab")
         self.process = subprocess.Popen(
             [program, "--new-instance", "--no-splash", "--batch-interpreter=plug-in-script-fu-eval", "-b", serve,
@@ -199,7 +200,8 @@ class Gimp:
 
     def choose_layer(self, place):
         self.scheme({"2": "(gimp-image-set-active-layer {0} (vector-ref (cadr (gimp-image-get-layers {0})) {1}))",
-                     "3": "(gimp-image-set-selected-layers {0} (vector (vector-ref (car (gimp-image-get-layers {0})) {1})))",
+                     "3": "(gimp-image-set-selected-layers {0}"
+                          " (vector (vector-ref (car (gimp-image-get-layers {0})) {1})))",
                      }[self.major].format(self.image, place))
         self.scheme("(gimp-displays-flush)")
 

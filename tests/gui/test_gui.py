@@ -240,7 +240,8 @@ class Canvas(Case):
 
     def test_an_indexed_image_is_refused(self):
         gimp = self.gimp
-        gimp.scheme(f"(gimp-image-convert-indexed {gimp.image} CONVERT-DITHER-NONE CONVERT-PALETTE-WEB 0 FALSE FALSE \"\")")
+        gimp.scheme(f"(gimp-image-convert-indexed {gimp.image} CONVERT-DITHER-NONE CONVERT-PALETTE-WEB 0 FALSE FALSE"
+                    ' "")')
         gimp.scheme("(gimp-displays-flush)")
         entry = gimp.application.find("menu item", "Microneedling Preview…")
         self.assertFalse(driver.is_sensitive(entry))

@@ -64,7 +64,8 @@ beards (void)
   fixture_end (&fixture);
 }
 
-/* One hair is one: with the cells beside it, no beard; and none where all the skin is so rough that it may be chance. */
+/* One hair is one: with the cells beside it, no beard; and none where all the skin is so rough that it may be
+ * chance. */
 static void
 single_hair (void)
 {

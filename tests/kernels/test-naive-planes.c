@@ -21,8 +21,8 @@ static const double zones[MN_N_ZONES][3] = {
   { 1, 1, 1 }, { 1, 1, 1 }, { 1.15, 1, 0.9 }, { 1.15, 1, 0.9 }, { 1, 1, 0.9 }
 };
 
-/* Colour, deviation and third moment of a cell, from its pixels: those whose corners round into it; the photo's edge goes
- * on. */
+/* Colour, deviation and third moment of a cell, from its pixels: those whose corners round into it; the photo's edge
+ * goes on. */
 static void
 measure (const Scene *scene, int col, int row, double out[5])
 {

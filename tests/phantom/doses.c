@@ -2,9 +2,9 @@
  * SPDX-FileCopyrightText: the gimp-microneedling authors
  *
  * doses [ITA PX_PER_MM SEED [EFFECT]]: doses of 0.1 and 0.6, one effect at a time, on phantoms of light, medium and
- * dark skin at 6, 10 and 16 px/mm, and the doses measured on the pictures (DESIGN section 5).  Then phantoms that nothing
- * was tuned on.  Prints one table; exit 1 where a dose leaves its bounds.  Points are counted where they can be told
- * apart, which at 6 px/mm is 87 in 100 (test-scatter counts them all); 2 a cm2 are 128 on a phantom, give or take.
+ * dark skin at 6, 10 and 16 px/mm, and the doses measured on the pictures (DESIGN section 5).  Then phantoms that
+ * nothing was tuned on.  Prints one table; exit 1 where a dose leaves its bounds.  Points are counted where they can be
+ * told apart, which at 6 px/mm is 87 in 100 (test-scatter counts them all); 2 a cm2 are 128 on a phantom, give or take.
  * Redness reads up to 3 % low on dark skin, where the measure's own floor under the logarithm begins to matter.
  */
 #include "filters.h"
@@ -35,27 +35,27 @@ typedef struct
   int         phantoms;
 } Row;
 
-#define DOSE(name) offsetof (MnDoses, name)
+#define DOSE(name, ...) offsetof (MnDoses, name), { __VA_ARGS__ }
+#define TENTHS(name) DOSE (name, 0.1f, 0.6f)
 #define FEATURE(kind) (MnMeasured) (1 << (kind)), offsetof (MnMeasures, left) + (kind) * sizeof (double)
 #define LIGHT_SCARS (MnMeasured) (1 << MN_SCAR), offsetof (MnMeasures, light_scars_left)
 #define MEASURE(what, name) MN_MEASURED_##what, offsetof (MnMeasures, name)
-#define TENTHS { 0.1f, 0.6f }
 
 /* clang-format off */
 static const Row rows[] = {
-  { "pores",    "pits",        DOSE (pores),    TENTHS,        FEATURE (MN_PIT),                    LEFT, 1, .03, FEW },
-  { "texture",  "0.35-1.5 mm", DOSE (texture),  TENTHS,        MEASURE (TEXTURE, texture_left),     LEFT, PIXELS, .03, FEW },
-  { "lines",    "fine lines",  DOSE (lines),    TENTHS,        FEATURE (MN_FINE_LINE),              LEFT, PIXELS, .03, FEW },
-  { "folds",    "deep folds",  DOSE (folds),    { .05f, .25f },FEATURE (MN_FOLD),                   LEFT, 1, .01, FEW },
-  { "scars",    "dark",        DOSE (scars),    TENTHS,        FEATURE (MN_SCAR),                   LEFT, 1, .03, MANY },
-  { "scars",    "light",       DOSE (scars),    TENTHS,        LIGHT_SCARS,                         LEFT, 1, .03, MANY },
-  { "scars",    "ice-pick",    DOSE (scars),    TENTHS,        FEATURE (MN_ICE_PICK),               LEFT, ICE_PICK, .03, MANY },
-  { "tone",     "melanin map", DOSE (tone),     TENTHS,        MEASURE (TONE, melanin_left),        LEFT, 1, .03, FEW },
-  { "spots",    "lentigines",  DOSE (spots),    TENTHS,        FEATURE (MN_LENTIGO),                LEFT, 1, .03, FEW },
-  { "blotches", "redness",     DOSE (blotches), TENTHS,        FEATURE (MN_BLOTCH),                 LEFT, 1, .03, FEW },
-  { "radiance", "delta L*",    DOSE (radiance), { .5f, 2 },    MEASURE (SHIFT, delta_l),             SHIFT, 1, .05, FEW },
-  { "redness",  "haemoglobin", DOSE (erythema), { 1, 10 },     MEASURE (REDNESS, delta_h),           REDNESS, 1, .04, FEW },
-  { "bleeding", "points/cm2",  DOSE (points),   { 2, 20 },     MEASURE (SPECKS, specks),             DENSITY, 1, .18, FEW },
+  { "pores",    "pits",        TENTHS (pores),           FEATURE (MN_PIT),                LEFT, 1, .03, FEW },
+  { "texture",  "0.35-1.5 mm", TENTHS (texture),         MEASURE (TEXTURE, texture_left), LEFT, PIXELS, .03, FEW },
+  { "lines",    "fine lines",  TENTHS (lines),           FEATURE (MN_FINE_LINE),          LEFT, PIXELS, .03, FEW },
+  { "folds",    "deep folds",  DOSE (folds, .05f, .25f), FEATURE (MN_FOLD),               LEFT, 1, .01, FEW },
+  { "scars",    "dark",        TENTHS (scars),           FEATURE (MN_SCAR),               LEFT, 1, .03, MANY },
+  { "scars",    "light",       TENTHS (scars),           LIGHT_SCARS,                     LEFT, 1, .03, MANY },
+  { "scars",    "ice-pick",    TENTHS (scars),           FEATURE (MN_ICE_PICK),           LEFT, ICE_PICK, .03, MANY },
+  { "tone",     "melanin map", TENTHS (tone),            MEASURE (TONE, melanin_left),    LEFT, 1, .03, FEW },
+  { "spots",    "lentigines",  TENTHS (spots),           FEATURE (MN_LENTIGO),            LEFT, 1, .03, FEW },
+  { "blotches", "redness",     TENTHS (blotches),        FEATURE (MN_BLOTCH),             LEFT, 1, .03, FEW },
+  { "radiance", "delta L*",    DOSE (radiance, .5f, 2),  MEASURE (SHIFT, delta_l),        SHIFT, 1, .05, FEW },
+  { "redness",  "haemoglobin", DOSE (erythema, 1, 10),   MEASURE (REDNESS, delta_h),      REDNESS, 1, .04, FEW },
+  { "bleeding", "points/cm2",  DOSE (points, 2, 20),     MEASURE (SPECKS, specks),        DENSITY, 1, .18, FEW },
 };
 /* clang-format on */
 

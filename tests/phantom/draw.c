@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: the gimp-microneedling authors
  *
- * draw FILE.png [PX_PER_MM [ITA [SEED [FEATURES]]]]: writes the phantom, 8 bits, and prints its features as tab-separated values.
+ * draw FILE.png [PX_PER_MM [ITA [SEED [FEATURES]]]]: writes the phantom, 8 bits, and prints its features as
+ * tab-separated values.
  */
 #include "phantom.h"
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: the gimp-microneedling authors
  *
- * golden FOLDER [--write]: 22 x 22 mm where pits, fine lines, dark and light scars meet, before and after, compared with the
- * pictures in FOLDER, which README shows.  A difference above 2.0 anywhere or 0.2 on the whole (CIE76), or a picture that is
- * missing, fails.  --write makes them anew: in a commit that shows both and says why.
+ * golden FOLDER [--write]: 22 x 22 mm where pits, fine lines, dark and light scars meet, before and after, compared
+ * with the pictures in FOLDER, which README shows.  A difference above 2.0 anywhere or 0.2 on the whole (CIE76), or a
+ * picture that is missing, fails.  --write makes them anew: in a commit that shows both and says why.
  */
 #include "filters.h"
 #include "operators.h"

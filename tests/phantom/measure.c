@@ -249,8 +249,8 @@ redness (MnView *before, MnView *after)
   return sum / n;
 }
 
-/* Peaks of what darkened more than all around, each the extreme of the 0.15 mm around it: seen through a blur, for a drop
- * has a highlight and an uneven edge. */
+/* Peaks of what darkened more than all around, each the extreme of the 0.15 mm around it: seen through a blur, for a
+ * drop has a highlight and an uneven edge. */
 static double
 specks (MnView *before, MnView *after)
 {

@@ -3,9 +3,10 @@
  *
  * What was done to a phantom, measured on the picture alone: the definitions of the doses (DESIGN section 5).
  *
- * "Left" is after / before, 1 = untouched.  Contrast is the centre against a ring around it (lines: against both flanks),
- * summed over all features of a kind, so that noise and texture average out.  Bands are differences of two Gaussians with
- * the standard deviations named.  "Plain" is the phantom's lowest row, 2 mm inset: skin without features.
+ * "Left" is after / before, 1 = untouched.  Contrast is the centre against a ring around it (lines: against both
+ * flanks), summed over all features of a kind, so that noise and texture average out.  Bands are differences of two
+ * Gaussians with the standard deviations named.  "Plain" is the phantom's lowest row, 2 mm inset: skin without
+ * features.
  */
 #pragma once
 

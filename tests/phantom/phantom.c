@@ -183,7 +183,8 @@ mn_phantom_new (const MnPhantomParams *params)
     {
       const int   px = i % phantom->width, py = i / phantom->width;
       const float x = (px + 0.5f) / k, y = (py + 0.5f) / k;
-      const float light = params->shading * cosf (x / MN_PHANTOM_SIDE_MM * 2.2f) * cosf (y / MN_PHANTOM_SIDE_MM * 1.4f - 0.4f);
+      const float light = params->shading * cosf (x / MN_PHANTOM_SIDE_MM * 2.2f)
+                          * cosf (y / MN_PHANTOM_SIDE_MM * 1.4f - 0.4f);
       const float grey = planes[0][i] + light - params->shading / 2;
 
       for (int c = 0; c < 3; c++)

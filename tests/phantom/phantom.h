@@ -13,7 +13,8 @@
  *     plain       plain        plain         plain
  *
  * Contrast is in natural log of linear luminance (dark < 0) for relief, and in optical density along the unit vector of
- * the chromophore (absorbing > 0) for pigment and blood.  A feature narrower than the pixel keeps its energy, not its depth.
+ * the chromophore (absorbing > 0) for pigment and blood.  A feature narrower than the pixel keeps its energy, not its
+ * depth.
  */
 #pragma once
 
@@ -38,7 +39,7 @@ typedef struct
   float         size;        /* mm: width at half depth of pits, lines, folds, hairs; else the diameter */
   float         length;      /* mm; 0 = round */
   float         angle;       /* of the length, radians from +x */
-  float         contrast;    /* log luminance, or optical density of melanin (moles, lentigines) or haemoglobin (blotches) */
+  float         contrast;    /* log luminance; optical density of melanin (moles, lentigines), haemoglobin (blotches) */
 } MnFeature;
 
 typedef struct
@@ -48,7 +49,7 @@ typedef struct
   guint32  seed;
   float    features;         /* factor on every feature's contrast: 0 none, 1 as in the table */
   float    texture;          /* factor on the natural texture: 1 is .02 RMS log luminance below .5 mm */
-  float    mottle;           /* factor on the natural unevenness: 1 is .025 RMS optical density, melanin and haemoglobin */
+  float    mottle;           /* factor on the natural unevenness of melanin and blood: 1 is .025 RMS optical density */
   float    shading;          /* log luminance, amplitude of the light's fall-off over the patch */
   float    noise;            /* standard deviation of the sensor's noise, R'G'B' */
   gboolean eight_bit;        /* round R'G'B' to 1/255 */
@@ -76,7 +77,7 @@ GeglBuffer *mn_phantom_buffer (const MnPhantom *phantom);
 
 const char *mn_feature_name   (MnFeatureKind kind);
 
-/* How much of a feature is at (x, y) mm from its centre; blur (mm) is the standard deviation of the lens and the pixel. */
+/* How much of a feature is at (x, y) mm from its centre; blur (mm) is the standard deviation of lens and pixel. */
 float       mn_feature_profile (const MnFeature *feature, float x, float y, float blur);
 
 /* mn_phantom_new's own: the features of params.seed; what a JPEG makes of the picture. */

@@ -69,8 +69,8 @@ guards (void)
       mn_measure (phantom, before, after, MN_MEASURED_FEATURES | MN_MEASURED_TEXTURE | MN_MEASURED_SHIFT, &measures);
       for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
         {
-          g_test_message ("ITA %g, %g px/mm: %s keeps %.3f", skins[s].ita, skins[s].px_per_mm, mn_feature_name (kinds[k]),
-                          measures.left[kinds[k]]);
+          g_test_message ("ITA %g, %g px/mm: %s keeps %.3f", skins[s].ita, skins[s].px_per_mm,
+                          mn_feature_name (kinds[k]), measures.left[kinds[k]]);
           g_assert_cmpfloat_with_epsilon (measures.left[kinds[k]], 1, STAYS);
         }
       g_test_message ("folds keep %.3f, fine texture %.3f, shading shifts by sd %.4f", measures.left[MN_FOLD],
@@ -114,7 +114,8 @@ halos (void)
                 const float across = fabsf (dy * cosf (feature->angle) - dx * sinf (feature->angle));
                 const float r = feature->length > 0 ? across : hypotf (dx, dy);
 
-                if (r < edge + 0.4f || r > edge + 1.2f || (feature->length > 0 && fabsf (along) > 0.4f * feature->length))
+                if (r < edge + 0.4f || r > edge + 1.2f
+                    || (feature->length > 0 && fabsf (along) > 0.4f * feature->length))
                   continue;
                 sum += l[1][y * after->width + x] - l[0][y * after->width + x];
                 n++;

@@ -90,7 +90,8 @@ mn_view_plane (MnView *view, MnPlane plane)
         row[x] = recipe->offset;
       for (int j = 0; j < 3; j++)
         if (recipe->weights[j] != 0)
-          add_curve (recipe, j, view->part.width, view->light[0] + from, view->light[1] + from, view->light[2] + from, row);
+          add_curve (recipe, j, view->part.width, view->light[0] + from, view->light[1] + from, view->light[2] + from,
+                     row);
     }
   return view->planes[plane];
 }

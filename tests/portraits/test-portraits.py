@@ -3,8 +3,9 @@
 # SPDX-FileCopyrightText: the gimp-microneedling authors
 """What the command does to real portraits, measured by a detector that shares no code with the filters.
 
-argv: the command, the folder of portraits ($MN_PORTRAITS wins), draw-phantom, course.  The five portraits have 6 px/mm or more.
-First the detector is proven on phantoms, whose pits are known.  Wanted is what the clinical model says (course prints it).
+argv: the command, the folder of portraits ($MN_PORTRAITS wins), draw-phantom, course.  The five portraits have 6 px/mm
+or more.  First the detector is proven on phantoms, whose pits are known.  Wanted is what the clinical model says, which
+course prints.
 pits, texture, fine, slope   of the class Skin; wanted of pits is the dose of each one's zone: its outcome, and shorter
           needles round the eyes
 redness   haemoglobin added where the coverage is full and 6 mm from its border, over the model's for this skin
@@ -72,13 +73,14 @@ def zones_at(record, y, x):
 
 def phantom(folder, k, features):
     path = os.path.join(folder, 'phantom.png')
-    said = subprocess.run([DRAW, path, str(k), '43', '5', str(features)], capture_output=True, text=True, check=True).stdout
+    said = subprocess.run([DRAW, path, str(k), '43', '5', str(features)], capture_output=True, text=True,
+                          check=True).stdout
     pits = [line.split('\t') for line in said.splitlines() if line.startswith('pit')]
     return log_luminance(load(path)), np.array([[float(p[2]), float(p[1]), abs(float(p[6]))] for p in pits])
 
 
 def prove_detector(folder):
-    """On phantoms: it finds the pits that there are, few where there are none, and half the depth where they are half as deep."""
+    """On phantoms: it finds the pits that there are, few elsewhere, and half the depth where they are half as deep."""
     bad = []
     for k in (6, 10, 16):
         l, pits = phantom(folder, k, 1)

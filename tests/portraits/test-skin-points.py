@@ -4,9 +4,10 @@
 """Real portraits: is what was labelled by eye as skin covered, and everything else not?
 
 argv: the command, points.tsv, the folder of portraits ($MN_PORTRAITS wins).  points.tsv has file, class, x and y in
-pixels of the upright photo, labelled before anyone saw what the program says.  Skin points must have a coverage above one
-half, all others below 0.05; classes in UNJUDGED are for the eye only.  px/mm is compared with the labelled pupils,
-63 mm times the cosine of the yaw apart, on faces seen from the front.  Prints every miss, a table by class and one by skin tone.
+pixels of the upright photo, labelled before anyone saw what the program says.  Skin points must have a coverage above
+one half, all others below 0.05; classes in UNJUDGED are for the eye only.  px/mm is compared with the labelled pupils,
+63 mm times the cosine of the yaw apart, on faces seen from the front.  Prints every miss, a table by class and one by
+skin tone.
 
 The limits are the goals."""
 import collections
