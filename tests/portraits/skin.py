@@ -13,6 +13,7 @@ from PIL import Image, ImageOps
 
 SKIP = 77
 PIT_RING, GUARD = .36, 1.4   # radius of the ring; a pit keeps this far from hair and from the edge of the skin
+NOISE_ABOUT = 2.5            # standard deviation of the weights of what lies about a place
 ALIKE = 1e-9                 # what pixels of one value may come to differ by
 
 
@@ -76,14 +77,23 @@ def contrast_at(l, k, places):
     return np.mean(around, 0) - centre[y, x]
 
 
+def noise(depth, skin, k):
+    """Of depths by chance, a standard deviation for each pixel: that of all the skin, or what the places brighter than
+    their ring have about there, for pits are none of those, but grain is, and differs from the sharp to the blurred and
+    from light to shade."""
+    bright = skin & (depth < 0)
+    amount, share = (gauss(plane, NOISE_ABOUT * k) for plane in (np.where(bright, -depth, 0), bright))
+    return np.maximum(1.4826 * np.median(np.abs(depth[skin])), 1.2533 * amount / np.maximum(share, 1e-6))
+
+
 def find_pits(l, skin, k):
     """Dark round minima, no hairs: a plane that is true where each has its lowest pixel."""
     depth, least, centre = contrast(l, k)
     hair = (gauss(l, 1.5 * k) - centre > .35).astype(np.uint8)
     near = most(np.maximum(hair, ~skin).astype(np.uint8), round(GUARD * k))
-    noise = 1.4826 * np.median(np.abs(depth[skin]))
+    deep = np.maximum(.04, 3 * noise(depth, skin, k))
     lowest = centre <= ALIKE - most(-centre, 2)
-    return lowest & (near == 0) & (least > .25 * depth) & (depth > max(.04, 3 * noise)) & (depth < .30)
+    return lowest & (near == 0) & (least > .25 * depth) & (depth > deep) & (depth < .30)
 
 
 def slope(l, skin, k):
