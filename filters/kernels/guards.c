@@ -18,7 +18,7 @@ static const float pixel_blur = 0.45f;        /* pixels, lens and pixel together
 static const float hair_skew = 0.0045f;       /* of a cell with a hair in it, but for that blur */
 static const float relief_about_mm = 4.0f;
 static const float most_relief = 0.12f;
-static const float chance = 19.4f;            /* five standard errors of a normal third moment: 5 sqrt (15 / pixels) */
+static const float chance = 19.4f;            /* of a normal third moment: eight standard errors, sqrt (6 / pixels) */
 static const float highlight_about_mm = 8.0f;
 static const float highlight_smooth_mm = 0.3f;
 

@@ -4,8 +4,8 @@
  * Scars and folds, 1 to 5.5 mm: shallow depressions (rolling and boxcar scars), dark or light, and deep lines.
  *
  * A scar is a blob of shading: dark (or light) in every direction, and grey, for pigment has colours of its own.
- * Blobs count as a whole: seen through a blur of 0.35 mm, dark against light, they must be deeper than 1.15 standard
- * deviations of the skin's relief over 10 mm, and count fully from 1.9.  What goes is all that the cells hold of their
+ * Blobs count as a whole: seen through a blur of 0.25 mm, dark against light, they must be deeper than 1.3 standard
+ * deviations of the skin's relief over 10 mm, and count fully from 2.1.  What goes is all that the cells hold of their
  * depth, whatever the size, sharpened by what cells and lift blur.  Shallow means up to about 0.25 in natural log;
  * deeper is anatomy.  What white light dilutes in colour is a highlight and stays.
  *

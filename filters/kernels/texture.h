@@ -4,7 +4,7 @@
  * Texture: unevenness between 0.35 and 1.5 mm, light and dark, which a treatment evens out, and which swelling hides.
  *
  * The band is the light smoothed at 0.35 mm minus its self-guided filter over 2 mm, which keeps larger relief; what
- * is stronger than about 0.07 (natural log) is structure, not texture, and leaves the band by exp (-(x / 0.07)^2).
+ * is stronger than about 0.05 (natural log) is structure, not texture, and leaves the band by exp (-(x / 0.05)^2).
  * Everything finer, which is what keeps skin from looking like plastic, is untouched.  Beside a deep fold the base dips
  * and the band is the fold's own: it is left alone for 1.5 mm.
  */
