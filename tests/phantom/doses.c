@@ -32,7 +32,7 @@ typedef struct
   enum { LEFT, SHIFT, REDNESS, DENSITY } how;
   double      share;             /* of the dose that is wanted on the picture */
   double      bound;             /* absolute; SHIFT, REDNESS, DENSITY: relative */
-  int         phantoms;
+  int         phantoms;          /* rows of one dose stand together and have the same doses and phantoms */
 } Row;
 
 #define DOSE(name, ...) offsetof (MnDoses, name), { __VA_ARGS__ }
