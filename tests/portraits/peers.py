@@ -11,7 +11,7 @@ searched, photo by photo, until the same contrast is taken from the pits; where 
 over with less opacity: the two numbers behind a peer's name.  What is not installed is left out.
 
 pits, fine, texture, slope   of the class Skin: lost, kept, lost, changed
-lit       pits lost in the lighter half of the skin: in shade, many of them are noise
+lit       pits lost in the lighter half of the skin: in shade, more of them are noise
 dark      contrast kept by what is much darker than the skin around it: moles, hairs, stubble
 
 Into the folder SHEETS go the pictures to look at: of each portrait 100 % of where most pits are, and the whole, in the
@@ -26,7 +26,7 @@ import tempfile
 
 import numpy as np
 from PIL import Image
-from skin import SKIP, Skin, analyse, load, log_luminance, render
+from skin import SKIP, Skin, analyse, gauss, load, log_luminance, render
 
 PHOTOS = ('portrait01', 'portrait02', 'portrait03')
 OURS = {'3-sessions': 'ours, 3 sessions', '6-sessions': 'ours, 6 sessions'}
@@ -93,7 +93,8 @@ class Looks(Skin):
         super().__init__(*arguments)
         self.relief = self.band(self.l, .06, 1.5)
         self.dark = self.where & (self.relief < DARK)
-        self.lit = self.l > np.median(self.l[self.where])
+        around = gauss(self.l, 1.5 * self.k)          # a pit is dark wherever it is
+        self.lit = around > np.median(around[self.where])
 
     def change(self, l):
         lit, dark = self.lit[self.pits], self.dark
