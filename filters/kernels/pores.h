@@ -8,8 +8,9 @@
  * of closing.h, 1 mm long, tell how deep a place lies in a pit (dark in all directions) or in a line (dark along one).
  * The depth above the knee (natural texture and noise) is filled by the dose; below the knee nothing changes:
  *
- *   filled = max (pits' dose / held x pit, lines' dose / held x line) x depth x smoothstep (knee / 2, 2.3 knee, depth)
- *   pit = smoothstep (.25, .6, lowest / mean),  line = 1 - smoothstep (.5, .9, lowest / mean)
+ *   filled = max (pits' dose / held x pit, lines' dose / held x line) x depth
+ *   pit = smoothstep (.25, .6, lowest / mean) x smoothstep (.8 knee, 3.7 knee, depth)
+ *   line = (1 - smoothstep (.5, .9, lowest / mean)) x smoothstep (knee / 2, 2.3 knee, depth)
  *
  * A line that no closing runs along exactly has a lowest depth, too: between the two a place is both and gets the
  * larger.
@@ -21,10 +22,10 @@
  * the segments s that the closings really have at this scale.  A round Gaussian pit of 0.4 mm, and a line of 0.3 mm at
  * an angle to the segment, averaged over all angles, hold
  *
- *   pit   .93 x (w2 + what the photo blurs) / (w2 + soft2) x mean (1 - exp (-s2 / 8 (w2 + soft2)))
- *   line  .93 x square root of that ratio                  x mean (1 - exp (-(s sin angle)2 / 8 (w2 + soft2)))
+ *   pit   .92 x (w2 + what the photo blurs) / (w2 + soft2) x mean (1 - exp (-s2 / 8 (w2 + soft2)))
+ *   line  .92 x square root of that ratio                  x mean (1 - exp (-(s sin angle)2 / 8 (w2 + soft2)))
  *
- * where w2 and soft2 are variances, and .93, which stands for what texture and knee do, was measured on the phantom.
+ * where w2 and soft2 are variances, and .92, which stands for what texture and knee do, was measured on the phantom.
  *
  * Pits far deeper than the skin's own relief (11 to 15 knees, at most 0.33-0.47) are ice-pick scars (scars.h), lines
  * deeper than 0.14-0.2 hairs: both stay, with their flanks.  Short stubble is a bit of both, and shallower where a
@@ -32,8 +33,9 @@
  * sooner.
  * Pits need 4 px/mm: the effect fades out between 4 and 2.
  *
- * Pit-free skin changes by .17 L* RMS at a dose of .6, for its texture has dips as deep as the fainter pits.  A knee so
- * high that .05 is left costs four tenths of what lines lose; .006, four fifths of it and a fifth of the pits'.
+ * Pit-free skin changes by .11 L* RMS at a dose of .6 (.15 at 6 px/mm), for its texture has dips as deep as the fainter
+ * pits.  A steeper knee for pits would turn their order round, a higher one leave the pores of real faces (2 to 4 knees:
+ * .06 of L*, but .11 of the dose is missed).
  */
 #pragma once
 
