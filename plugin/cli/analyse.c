@@ -15,7 +15,7 @@
 
 typedef struct
 {
-  gboolean       json;
+  gboolean       json, overwrite;
   char          *coverage, *overlay, *record;
   MnPhotoOptions input;
 } Options;
@@ -40,11 +40,15 @@ check_options (const Options *options, GError **error)
       return FALSE;
     }
   for (gsize i = 0; i < G_N_ELEMENTS (targets); i++)
-    if (targets[i] && is_photo (targets[i], options->input.photos[0]))
-      {
-        g_set_error (error, MN_USAGE_ERROR, 0, "%s is the photo: an original is never written", targets[i]);
+    {
+      if (targets[i] && is_photo (targets[i], options->input.photos[0]))
+        {
+          g_set_error (error, MN_USAGE_ERROR, 0, "%s is the photo: an original is never written", targets[i]);
+          return FALSE;
+        }
+      if (targets[i] && ! options->overwrite && ! mn_check_absent (targets[i], "", error))
         return FALSE;
-      }
+    }
   return (! options->coverage || mn_photo_format (options->coverage, error))
          && (! options->overlay || mn_photo_format (options->overlay, error));
 }
@@ -54,6 +58,7 @@ parse_options (Options *options, int argc, char **argv, GError **error)
 {
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, NULL, NULL },
+    { "overwrite", 0, 0, G_OPTION_ARG_NONE, &options->overwrite, NULL, NULL },
     { "coverage", 0, 0, G_OPTION_ARG_FILENAME, &options->coverage, NULL, NULL },
     { "overlay", 0, 0, G_OPTION_ARG_FILENAME, &options->overlay, NULL, NULL },
     { "record", 0, 0, G_OPTION_ARG_FILENAME, &options->record, NULL, NULL },

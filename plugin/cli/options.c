@@ -90,6 +90,15 @@ mn_photo_options_clear (MnPhotoOptions *options)
 }
 
 gboolean
+mn_check_absent (const char *path, const char *unless, GError **error)
+{
+  if (! g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_EXIST, "%s: is there already; --overwrite replaces it%s", path, unless);
+  return FALSE;
+}
+
+gboolean
 mn_hints_are_sufficient (const MnHints *hints)
 {
   return hints->coverage && (hints->scale > 0.0 || hints->pupils[0] > 0.0);

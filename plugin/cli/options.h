@@ -36,6 +36,9 @@ void       mn_photo_options_clear  (MnPhotoOptions *options);
 gboolean   mn_read_number          (const char *option, const char *text, double low, double high, double *number,
                                     GError **error);
 
+/* Fails where path is there already; unless is what else could be done about it, "" = nothing. */
+gboolean   mn_check_absent         (const char *path, const char *unless, GError **error);
+
 /* Can a photo be analysed with these hints and no networks? */
 gboolean   mn_hints_are_sufficient (const MnHints *hints);
 

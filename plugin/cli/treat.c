@@ -3,6 +3,7 @@
  */
 #include "treat.h"
 
+#include "options.h"
 #include "output.h"
 #include "session.h"
 #include "sign.h"
@@ -31,9 +32,10 @@ settle_existing (MnBatch *batch, MnInput *input)
 
   for (int i = 0; i < input->n_outputs; i++)
     {
-      MnOutput *output = &input->outputs[i];
+      MnOutput          *output = &input->outputs[i];
+      g_autoptr (GError) error = NULL;
 
-      if (batch->options->overwrite || ! g_file_test (output->path, G_FILE_TEST_EXISTS))
+      if (batch->options->overwrite || mn_check_absent (output->path, ", --resume skips it", &error))
         {
           waiting = TRUE;
         }
@@ -43,11 +45,8 @@ settle_existing (MnBatch *batch, MnInput *input)
         }
       else
         {
-          g_autofree char *reason = g_strdup_printf ("%s: is there already; --overwrite replaces it, --resume skips it",
-                                                     output->path);
-
-          settle (output, MN_OUTPUT_FAILED, reason);
-          mn_say (batch, reason);
+          settle (output, MN_OUTPUT_FAILED, error->message);
+          mn_say (batch, error->message);
         }
     }
   return waiting;

@@ -203,6 +203,14 @@ def output_is_there():
     setup()
     succeed(treat('photo.jpg', '-o', 'out.jpg'))
     refuse(treat('photo.jpg', '-o', 'out.jpg'), 1, 'out.jpg: is there already', '--overwrite', '--resume')
+    analyse = ('analyse', 'photo.jpg', '--coverage-from', 'mask.png', '--scale', 8)
+    for option in ('--coverage', '--overlay', '--record'):
+        with open('other.jpg', 'wb') as file:
+            file.write(b'other')
+        refuse(run(*analyse, option, 'other.jpg'), 1, 'other.jpg: is there already; --overwrite replaces it\n')
+        assert os.path.getsize('other.jpg') == len(b'other')
+        succeed(run(*analyse, option, 'other.jpg', '--overwrite'))
+        assert os.path.getsize('other.jpg') > len(b'other')
 
 
 @check
