@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 #include "options.h"
+#include "report.h"
 #include "session.h"
-#include "sign.h"
 #include "treat.h"
 
 #define MAX_JOBS 64
@@ -58,19 +58,12 @@ make_folder (const char *folder, GError **error)
 }
 
 static gboolean
-write_report (const MnPlan *plan, GError **error)
-{
-  g_autoptr (GBytes) report = mn_plan_report (plan);
-  g_autofree char   *path = plan->folder ? g_build_filename (plan->folder, "report.tsv", NULL) : NULL;
-
-  return ! path || mn_store (path, report, error);
-}
-
-static gboolean
 run (MnBatch *batch, GError **error)
 {
   GThreadPool *pool;
 
+  if (! batch->options->overwrite && ! mn_report_check (batch->plan, error))
+    return FALSE;
   if (! load_analysers (batch, error) || ! make_folder (batch->plan->folder, error))
     return FALSE;
   pool = g_thread_pool_new (treat_and_count, batch, batch->options->jobs, FALSE, NULL);
@@ -79,7 +72,7 @@ run (MnBatch *batch, GError **error)
   g_thread_pool_free (pool, FALSE, TRUE);
   if (isatty (STDERR_FILENO))
     g_printerr ("\r\033[K");
-  return write_report (batch->plan, error);
+  return mn_report_write (batch->plan, error);
 }
 
 gboolean

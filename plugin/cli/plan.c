@@ -13,8 +13,8 @@
 #define NAME_OF_SHEETS "sheet"
 #define FALLBACK_SUFFIX ".png"             /* for photos whose name does not say what they are */
 
-static const char *
-name_of (const MnPreset *preset)
+const char *
+mn_plan_name (const MnPreset *preset)
 {
   if (! preset)
     return NAME_OF_SHEETS;
@@ -31,7 +31,7 @@ path_in_folder (const char *folder, const char *photo, const MnPreset *preset)
 
   if (dot && dot != stem)
     *dot = '\0';
-  name = g_strconcat (stem, "-", name_of (preset), suffix, NULL);
+  name = g_strconcat (stem, "-", mn_plan_name (preset), suffix, NULL);
   return g_build_filename (folder, name, NULL);
 }
 
@@ -162,41 +162,4 @@ mn_plan_free (MnPlan *plan)
   g_free (plan->inputs);
   g_free (plan->folder);
   g_free (plan);
-}
-
-static void
-append_field (GString *report, const char *text, char end)
-{
-  g_autofree char *field = g_strdelimit (g_strdup (text), "\t\n\r", ' ');
-
-  g_string_append (report, field);
-  g_string_append_c (report, end);
-}
-
-static void
-append_output (GString *report, const MnInput *input, const MnOutput *output)
-{
-  static const char *const status[] = { "waiting", "done", "skipped", "failed" };
-  g_autofree char         *faces = input->faces ? g_strdup_printf ("%d", input->faces) : g_strdup ("");
-  char                     scale[G_ASCII_DTOSTR_BUF_SIZE] = "";
-
-  if (input->faces)
-    g_ascii_formatd (scale, sizeof scale, "%.2f", input->px_per_mm);
-  append_field (report, input->path, '\t');
-  append_field (report, name_of (output->preset), '\t');
-  append_field (report, status[output->status], '\t');
-  append_field (report, faces, '\t');
-  append_field (report, scale, '\t');
-  append_field (report, output->reason ? output->reason : "", '\n');
-}
-
-GBytes *
-mn_plan_report (const MnPlan *plan)
-{
-  GString *report = g_string_new ("file\tpreset\tstatus\tfaces\tpx/mm\treason\n");
-
-  for (int i = 0; i < plan->n_inputs; i++)
-    for (int j = 0; j < plan->inputs[i].n_outputs; j++)
-      append_output (report, &plan->inputs[i], &plan->inputs[i].outputs[j]);
-  return g_string_free_to_bytes (report);
 }

@@ -47,7 +47,7 @@ gboolean  mn_plan_is_done (const MnPlan *plan);
 void      mn_plan_free   (MnPlan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MnPlan, mn_plan_free)
 
-/* Tab separated: file, preset, status, faces, px/mm, reason; in the order of the command line. */
-GBytes   *mn_plan_report (const MnPlan *plan);
+/* What a preset, or (NULL) a sheet, is called in file names and reports. */
+const char *mn_plan_name (const MnPreset *preset);
 
 G_END_DECLS

@@ -86,6 +86,34 @@ def resume_and_overwrite():
 
 
 @check
+def report_is_carried_on():
+    save_mask()
+    save('photo.jpg')
+    save('other.jpg')
+    header = 'file\tpreset\tstatus\tfaces\tpx/mm\treason\n'
+    photo, other = ['%s.jpg\t%%s\tdone\t1\t8.00\t\n' % name for name in ('photo', 'other')]
+    os.mkdir('out')
+    for start in ('mine\n', ''):
+        with open('out/report.tsv', 'w', encoding='ascii') as file:
+            file.write(start)
+        refuse(treat('photo.jpg', '-o', 'out'), 1, 'out/report.tsv: is there already; --overwrite replaces it\n')
+        assert os.listdir('out') == ['report.tsv'] and read('out/report.tsv').decode() == start
+    succeed(treat('photo.jpg', '-o', 'out', '--overwrite'))
+    assert read('out/report.tsv').decode() == header + photo % 'microneedling'
+    succeed(treat('photo.jpg', '--preset', 'next-day', '-o', 'out'))
+    succeed(treat('photo.jpg', 'other.jpg', '--preset', 'next-day', '--preset', 'day-3', '-o', 'out', '--resume'))
+    rows = [photo % 'microneedling', photo % 'next-day', photo % 'day-3', other % 'next-day', other % 'day-3']
+    assert read('out/report.tsv').decode() == header + ''.join(rows)
+    refuse(treat('photo.jpg', '--preset', 'next-day', '-o', 'out'), 1, 'is there already')
+    rows.append(rows.pop(1).replace('done\t1\t8.00\t', 'failed\t\t\tout/photo-next-day.jpg: is there already; '
+                                    '--overwrite replaces it, --resume skips it'))
+    assert read('out/report.tsv').decode() == header + ''.join(rows)
+    succeed(treat('photo.jpg', '--preset', 'next-day', '-o', 'out', '--resume'))
+    rows[-1] = 'photo.jpg\tnext-day\tskipped\t\t\tthere already\n'
+    assert read('out/report.tsv').decode() == header + ''.join(rows)
+
+
+@check
 def analyse():
     save_mask()
     save('photo.jpg')
