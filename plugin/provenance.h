@@ -9,6 +9,7 @@
  *     photoshop:History              a line: gimp-microneedling 0.1.0: preset=3-sessions seed=0 sessions=3 …
  *                                    a sheet has one for each of its treatments, and before them its own:
  *                                    gimp-microneedling 0.1.0: sheet names=… layout=grid …
+ *                                    and a picture with a label gimp-microneedling 0.1.0: label
  *
  * All of them are properties that every XMP library knows.  A namespace of our own would be lost: GIMP 3.0 and 3.2
  * carry one from file to file, but 2.10.34 drops it from JPEG, PNG and TIFF alike, and keeps the history.
@@ -28,7 +29,7 @@ typedef struct
 } MnProvenance;
 
 /* Writes the above for n treatments and drops the embedded thumbnails: they show the untreated face.  sheet: how they
- * are laid out, NULL for a picture of one. */
+ * are laid out, or that there is a label, NULL for a bare picture of one. */
 gboolean mn_provenance_write  (GExiv2Metadata *metadata, const MnProvenance *provenances, guint n, const char *sheet,
                                GError **error);
 
@@ -37,7 +38,8 @@ gboolean mn_provenance_write  (GExiv2Metadata *metadata, const MnProvenance *pro
  * stay: they are credit, and removing it is the photographer's decision. */
 void     mn_provenance_strip_private (GExiv2Metadata *metadata);
 
-/* What is said after "gimp-microneedling 0.1.0: ", of a sheet and of each treatment; none where it is no simulation. */
+/* What is said after "gimp-microneedling 0.1.0: ", of a sheet or a label and of each treatment; none where it is
+ * no simulation. */
 char   **mn_provenance_read   (GExiv2Metadata *metadata);
 
 /* Is this picture one of our simulations already? */

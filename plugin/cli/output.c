@@ -49,8 +49,9 @@ static GBytes *
 encode (MnBatch *batch, GeglBuffer *pixels, const MnPhoto *photo, GPtrArray *presets, const char *path, GError **error)
 {
   const MnSheetOptions *sheet = batch->options->sheet;
+  const char           *form = sheet ? sheet->text : batch->options->label ? MN_LABEL_WORD : NULL;
   const MnFrame         frame = { gegl_buffer_get_width (pixels), gegl_buffer_get_height (pixels),
-                                  sheet ? sheet->dots_per_mm : 0.0, sheet ? sheet->text : NULL };
+                                  sheet ? sheet->dots_per_mm : 0.0, form };
   MnPhoto               like = *photo;
   g_autoptr (GBytes)    picture = NULL;
   GBytes               *signed_picture;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "batch.h"
+#include "label.h"
 #include "sign.h"
 #include "treatment.h"
 
@@ -36,11 +37,21 @@ load_named (char **names, GError **error)
   return g_steal_pointer (&presets);
 }
 
+/* Those of the picture that is to be made again, and its label. */
 static GPtrArray *
-load_presets (const Options *options, GError **error)
+read_like (Options *options, GError **error)
 {
-  g_autoptr (GPtrArray) presets = options->like ? mn_treatments_of (options->like, NULL, error)
-                                                : load_named (options->presets, error);
+  g_autofree char *form = NULL;
+  GPtrArray       *presets = mn_treatments_of (options->like, &form, error);
+
+  options->batch.label |= g_strcmp0 (form, MN_LABEL_WORD) == 0;
+  return presets;
+}
+
+static GPtrArray *
+load_presets (Options *options, GError **error)
+{
+  g_autoptr (GPtrArray) presets = options->like ? read_like (options, error) : load_named (options->presets, error);
 
   for (guint i = 0; presets && i < presets->len; i++)
     for (char **setting = options->settings; setting && *setting; setting++)

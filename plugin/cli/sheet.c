@@ -69,7 +69,7 @@ read_like (Options *options, GError **error)
   g_autofree char      *text = NULL;
   g_autoptr (GPtrArray) presets = mn_treatments_of (options->like, &text, error);
 
-  if (presets && ! text)
+  if (presets && (! text || ! g_str_has_prefix (text, MN_SHEET_WORD)))
     g_set_error (error, MN_SHEET_ERROR, MN_SHEET_ERROR_INVALID, "%s: this is no sheet; 'render --like' makes it again",
                  options->like);
   else if (presets && mn_sheet_read_text (text, options->values, presets, error))

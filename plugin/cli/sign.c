@@ -6,9 +6,11 @@
 
 #include <errno.h>
 #include <gio/gio.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "label.h"
 #include "session.h"
 #include "sheet.h"
 
@@ -73,7 +75,7 @@ sign_file (const char     *place,
   if (! keep_private)
     mn_provenance_strip_private (metadata);
   set_frame (metadata, frame);
-  return mn_session_sign (metadata, presets, frame->sheet, error)
+  return mn_session_sign (metadata, presets, frame->form, error)
          && gexiv2_metadata_save_file (metadata, place, error);
 }
 
@@ -122,8 +124,14 @@ history_of (const char *path)
   return treatments;
 }
 
+static gboolean
+is_form (const char *text)
+{
+  return g_str_has_prefix (text, MN_SHEET_WORD) || strcmp (text, MN_LABEL_WORD) == 0;
+}
+
 GPtrArray *
-mn_treatments_of (const char *path, char **sheet, GError **error)
+mn_treatments_of (const char *path, char **form, GError **error)
 {
   g_auto (GStrv)        history = history_of (path);
   g_autoptr (GPtrArray) presets = g_ptr_array_new_with_free_func ((GDestroyNotify) mn_preset_free);
@@ -134,13 +142,12 @@ mn_treatments_of (const char *path, char **sheet, GError **error)
                    "%s: does not say how it was made: no simulation of ours", path);
       return NULL;
     }
-  if (sheet)
-    *sheet = g_str_has_prefix (history[0], MN_SHEET_WORD) ? g_strdup (history[0]) : NULL;
+  *form = is_form (history[0]) ? g_strdup (history[0]) : NULL;
   for (char **treatment = history; *treatment; treatment++)
     {
       MnPreset *preset;
 
-      if (g_str_has_prefix (*treatment, MN_SHEET_WORD))
+      if (is_form (*treatment))
         continue;
       preset = mn_preset_of_provenance (*treatment, error);
       if (! preset)

@@ -173,6 +173,12 @@ def label():
     assert difference(out[:len(big)], big) == 0 and len(strip) >= 0.07 * len(out)
     assert 0.02 < (strip > 128).mean() < 0.3 and (strip[:2] == 32).all()
     assert exif('out.png', 'ExifImageHeight') == [len(out)]
+    for suffix in ('png', 'jpg', 'tif', 'webp'):
+        first, again = 'first.' + suffix, 'again.' + suffix
+        succeed(treat('photo.png', '--preset', '3-sessions', '--label', '-o', first, mask='big.png'))
+        succeed(treat('photo.png', '--like', first, '-o', again, mask='big.png'))
+        with open(first, 'rb') as one, open(again, 'rb') as other:
+            assert one.read() == other.read(), again
 
 
 main()
