@@ -99,6 +99,13 @@ check (const MnPlan *plan, GError **error)
 {
   g_autoptr (GError) reason = NULL;
 
+  if (plan->folder && ! g_str_has_suffix (plan->folder, "/") && ! g_file_test (plan->folder, G_FILE_TEST_IS_DIR)
+      && mn_photo_format (plan->folder, NULL))
+    {
+      g_set_error (error, MN_USAGE_ERROR, 0, "%s: one file cannot hold several pictures; for a folder write %s/",
+                   plan->folder, plan->folder);
+      return FALSE;
+    }
   if (! plan->folder && ! mn_photo_format (plan->inputs[0].outputs[0].path, &reason))
     {
       g_set_error_literal (error, MN_USAGE_ERROR, 0, reason->message);

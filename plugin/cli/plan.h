@@ -37,7 +37,7 @@ typedef struct
 
 /* Every photo with every preset, or (presets NULL) a sheet of every photo.  target is a folder where it is one, ends in
  * '/', or has to hold more than one file; in it the files are <stem>-<preset>.<ext> or <stem>-sheet.<ext>.
- * MN_USAGE_ERROR where two outputs would be the same file, or one would be a photo.
+ * MN_USAGE_ERROR where two outputs would be the same file, or one would be a photo, or a folder has a picture's name.
  * Borrows photos and presets. */
 MnPlan   *mn_plan_new    (char **photos, GPtrArray *presets, const char *target, GError **error);
 

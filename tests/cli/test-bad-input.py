@@ -199,6 +199,16 @@ def colliding_names():
 
 
 @check
+def one_file_for_several():
+    setup()
+    presets = ('--preset', 'next-day', '--preset', 'day-3')
+    refuse(treat('photo.jpg', *presets, '-o', 'out.jpg'), 2, 'out.jpg: one file cannot hold', 'write out.jpg/', '--help')
+    assert not os.path.exists('out.jpg')
+    succeed(treat('photo.jpg', *presets, '-o', 'out.jpg/'))
+    assert len(os.listdir('out.jpg')) == 3
+
+
+@check
 def output_is_there():
     setup()
     succeed(treat('photo.jpg', '-o', 'out.jpg'))
