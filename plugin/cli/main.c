@@ -21,7 +21,7 @@ static const char help[] =
   "\n"
   "  microneedling render PHOTO... --preset NAME|FILE -o FILE|FOLDER\n"
   "      --preset NAME|FILE     what to show; can be given several times (without: the defaults)\n"
-  "      --like FILE            instead of presets: what made that picture, its label too, or the treatments of a sheet\n"
+  "      --like FILE            instead of presets: what made that picture, with its label, or that sheet\n"
   "      --set KEY=VALUE        a setting laid over the presets; can be given several times\n"
   "      -o, --output FILE|FOLDER    in a folder: PHOTO-PRESET, and report.tsv\n"
   "      --jobs N               photos worked on at a time (1)\n"

@@ -94,7 +94,8 @@ mn_check_absent (const char *path, const char *unless, GError **error)
 {
   if (! g_file_test (path, G_FILE_TEST_EXISTS))
     return TRUE;
-  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_EXIST, "%s: is there already; --overwrite replaces it%s", path, unless);
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_EXIST, "%s: is there already; --overwrite replaces it%s", path,
+               unless);
   return FALSE;
 }
 
