@@ -82,7 +82,6 @@ static MnPortrait *
 find_faces (const MnPhoto *photo, const MnHints *hints, GError **error)
 {
   g_autoptr (MnAnalyser) analyser = NULL;
-  MnPortrait            *portrait;
 
   if (! mn_hints_are_sufficient (hints))
     {
@@ -90,10 +89,7 @@ find_faces (const MnPhoto *photo, const MnHints *hints, GError **error)
       if (! analyser)
         return NULL;
     }
-  portrait = mn_analyse (analyser, photo->buffer, hints, error);
-  if (! portrait)
-    g_prefix_error (error, "%s: ", photo->path);
-  return portrait;
+  return mn_analyse_photo (analyser, photo, hints, error);
 }
 
 static gboolean

@@ -82,6 +82,13 @@ mn_command_presets (int argc, char **argv)
   return MN_EXIT_DONE;
 }
 
+/* Of presets, say, that cannot be read. */
+static void
+say_warning (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
+{
+  g_printerr ("microneedling: %s\n", message);
+}
+
 static int
 run_command (int argc, char **argv)
 {
@@ -101,6 +108,7 @@ run_command (int argc, char **argv)
       return MN_EXIT_USAGE;
     }
 
+  g_log_set_handler (NULL, G_LOG_LEVEL_WARNING, say_warning, NULL);
   mn_session_init ();
   g_object_set (gegl_config (), "use-opencl", FALSE, NULL);
   mn_photo_init (argv[0]);

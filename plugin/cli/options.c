@@ -3,7 +3,6 @@
  */
 #include "options.h"
 
-#include "photo.h"
 #include "preset.h"
 #include "sheet.h"
 
@@ -103,6 +102,19 @@ gboolean
 mn_hints_are_sufficient (const MnHints *hints)
 {
   return hints->coverage && (hints->scale > 0.0 || hints->pupils[0] > 0.0);
+}
+
+MnPortrait *
+mn_analyse_photo (MnAnalyser *analyser, const MnPhoto *photo, const MnHints *hints, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  MnPortrait        *portrait = mn_analyse (analyser, photo->buffer, hints, &reason);
+
+  if (! portrait)
+    g_set_error (error, reason->domain, reason->code, "%s: %s%s", photo->path, reason->message,
+                 g_error_matches (reason, MN_ANALYSIS_ERROR, MN_ANALYSIS_ERROR_NO_FACE) && ! hints->coverage
+                 ? " (--pupils X,Y,X,Y or --coverage-from MASK --scale PX_PER_MM)" : "");
+  return portrait;
 }
 
 int

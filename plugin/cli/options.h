@@ -8,6 +8,7 @@
 #pragma once
 
 #include "analysis/analysis.h"
+#include "photo.h"
 
 G_BEGIN_DECLS
 
@@ -41,6 +42,9 @@ gboolean   mn_check_absent         (const char *path, const char *unless, GError
 
 /* Can a photo be analysed with these hints and no networks? */
 gboolean   mn_hints_are_sufficient (const MnHints *hints);
+
+/* mn_analyse for the photo of that name; where no face is found the sentence says which options help. */
+MnPortrait *mn_analyse_photo       (MnAnalyser *analyser, const MnPhoto *photo, const MnHints *hints, GError **error);
 
 /* One line on standard error, and the exit code that goes with it. */
 int        mn_complain             (const GError *error);

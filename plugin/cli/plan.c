@@ -84,11 +84,13 @@ check_collisions (const MnPlan *plan, GError **error)
         char       *path = plan->inputs[i].outputs[j].path;
         const char *other = g_hash_table_lookup (photos, path);
 
+        if (other == plan->inputs[i].path)
+          g_set_error (error, MN_USAGE_ERROR, 0, "preset '%s' is given twice: both would become %s",
+                       mn_plan_name (plan->inputs[i].outputs[j].preset), path);
+        else if (other)
+          g_set_error (error, MN_USAGE_ERROR, 0, "%s and %s would both become %s", other, plan->inputs[i].path, path);
         if (other)
-          {
-            g_set_error (error, MN_USAGE_ERROR, 0, "%s and %s would both become %s", other, plan->inputs[i].path, path);
-            return FALSE;
-          }
+          return FALSE;
         g_hash_table_insert (photos, path, (gpointer) plan->inputs[i].path);
       }
   return TRUE;

@@ -5,10 +5,9 @@
  */
 #include "commands.h"
 
-#include <string.h>
-
 #include "batch.h"
 #include "label.h"
+#include "preset-file.h"
 #include "sign.h"
 #include "treatment.h"
 
@@ -105,26 +104,39 @@ options_clear (Options *options)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
-/* Needles longer than a zone takes are shown shorter there. */
+/* Names only the places where needles so long are not in use. */
+static void
+say_depth (const MnPreset *preset, const MnSetting *setting)
+{
+  static const struct { const char *where; MnZone zone; } places[] = {
+    { "round the eyes", MN_ZONE_PERIORBITAL }, { "on forehead, temples and nose", MN_ZONE_FOREHEAD },
+    { "at chin, jaw and neck", MN_ZONE_JAW }, { "round the mouth", MN_ZONE_PERIORAL },
+  };
+  g_autofree char    *depth = mn_setting_text (setting);
+  g_autoptr (GString) shorter = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      const double in_use = mn_zone_depth (places[i].zone);
+      char         digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+      if (g_value_get_double (&setting->value) > in_use)
+        g_string_append_printf (shorter, "%s%s mm %s", shorter->len ? ", " : "",
+                                g_ascii_formatd (digits, sizeof digits, "%g", in_use), places[i].where);
+    }
+  g_printerr ("microneedling: %s: needles of %s mm are too long for thin skin, so shorter ones are shown there: %s\n",
+              *preset->id ? preset->id : setting->key, depth, shorter->str);
+}
+
 static void
 say_depths (const GPtrArray *presets)
 {
   for (guint i = 0; i < presets->len; i++)
     {
-      const MnPreset *preset = g_ptr_array_index (presets, i);
+      const MnSetting *depth = mn_preset_get (presets->pdata[i], "needle-depth");
 
-      for (guint k = 0; k < preset->settings->len; k++)
-        {
-          const MnSetting *setting = &g_array_index (preset->settings, MnSetting, k);
-
-          if (strcmp (setting->key, "needle-depth") == 0
-              && g_value_get_double (&setting->value) > mn_zone_depth (MN_ZONE_FOREHEAD))
-            g_printerr ("microneedling: %s: needles of %g mm are shown shorter where they are: %g mm on forehead, "
-                        "temples and nose, %g mm at chin, jaw and neck, %g mm round the eyes\n",
-                        *preset->id ? preset->id : "needle-depth", g_value_get_double (&setting->value),
-                        mn_zone_depth (MN_ZONE_FOREHEAD), mn_zone_depth (MN_ZONE_JAW),
-                        mn_zone_depth (MN_ZONE_PERIORBITAL));
-        }
+      if (depth && g_value_get_double (&depth->value) > mn_zone_depth (MN_ZONE_FOREHEAD))
+        say_depth (presets->pdata[i], depth);
     }
 }
 

@@ -173,13 +173,15 @@ mn_store (const char *path, GBytes *content, GError **error)
 {
   g_autoptr (GError) reason = NULL;
   gsize              length;
-  const char        *data = g_bytes_get_data (content, &length);
+  const char        *data = g_bytes_get_data (content, &length), *why;
 
   if (g_file_set_contents_full (path, data, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, FILE_MODE, &reason))
     return TRUE;
+  /* GLib's sentence names its temporary file, which nobody knows; behind its last colon is the system's reason. */
+  why = strrchr (reason->message, ':');
   if (g_error_matches (reason, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
     g_set_error (error, G_FILE_ERROR, reason->code, "%s: not written: the disk is full", path);
   else
-    g_set_error (error, G_FILE_ERROR, reason->code, "%s: not written: %s", path, reason->message);
+    g_set_error (error, G_FILE_ERROR, reason->code, "%s: not written%s", path, why ? why : "");
   return FALSE;
 }

@@ -70,15 +70,12 @@ static MnPortrait *
 analyse (MnBatch *batch, MnInput *input, MnPhoto *photo, GError **error)
 {
   MnAnalyser *analyser = batch->analysers ? g_async_queue_pop (batch->analysers) : NULL;
-  MnPortrait *portrait = mn_analyse (analyser, photo->buffer, batch->options->hints, error);
+  MnPortrait *portrait = mn_analyse_photo (analyser, photo, batch->options->hints, error);
 
   if (analyser)
     g_async_queue_push (batch->analysers, analyser);
   if (! portrait)
-    {
-      g_prefix_error (error, "%s: ", input->path);
-      return NULL;
-    }
+    return NULL;
   input->faces = mn_portrait_n_faces (portrait);
   for (int i = 0; i < input->faces; i++)
     input->px_per_mm = MAX (input->px_per_mm, mn_portrait_face (portrait, i)->px_per_mm);

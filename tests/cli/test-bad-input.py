@@ -2,7 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: the gimp-microneedling authors
 """Every bad input: the exit code, one line that names the file and the reason, nothing written."""
+import errno
+import locale
 import os
+import shutil
 import subprocess
 
 import numpy as np
@@ -98,11 +101,12 @@ def mask_that_is_not_there():
 
 
 def with_models(name):
-    """The networks find no face in this picture."""
+    """The networks find no face in this picture; the options that help are named."""
     if 'ok       face models' not in run('doctor', environment=USER_ENVIRONMENT)[1]:
         raise Skip('no face models here')
-    refuse(run('render', name, '-o', 'no-face.jpg', environment=USER_ENVIRONMENT), 1, name + ': ')
-    refuse(run('analyse', name, '--json', environment=USER_ENVIRONMENT), 1, name + ': ')
+    help_of_hints = ('--pupils', '--coverage-from', '--scale')
+    refuse(run('render', name, '-o', 'no-face.jpg', environment=USER_ENVIRONMENT), 1, name + ': ', *help_of_hints)
+    refuse(run('analyse', name, '--json', environment=USER_ENVIRONMENT), 1, name + ': ', *help_of_hints)
     assert not os.path.exists('no-face.jpg')
 
 
@@ -140,6 +144,26 @@ def preset_out_of_range():
 
 
 @check
+def needles_that_are_too_long():
+    """Only the places where they are."""
+    setup()
+    for depth, places in ((1, ''), (1.5, '0.5 mm round the eyes, 1 mm on forehead, temples and nose\n'),
+                          (2, ', 1.5 mm at chin, jaw and neck\n'), (2.5, ', 2 mm round the mouth\n')):
+        code, _, err = treat('photo.jpg', '--set', 'needle-depth=%s' % depth, '-o', 'out.jpg', '--overwrite')
+        assert code == 0 and err.endswith(places) and err.count('\n') == (1 if places else 0), err
+
+
+@check
+def broken_own_preset():
+    home = os.path.join(os.environ['CLI_TEST_HOME'], 'home', 'config', 'microneedling', 'presets')
+    os.makedirs(home)
+    with open(home + '/broken.ini', 'w', encoding='ascii') as file:
+        file.write('[preset]\nname=Broken\n[treatment]\npores=9\n')
+    refuse(run('presets'), 0, "broken.ini:4: pores is '9'")
+    shutil.rmtree(home)
+
+
+@check
 def wrong_use():
     setup()
     refuse(run('rendre'), 2, "'rendre'", '--help')
@@ -160,7 +184,10 @@ def wrong_use():
 def unwritable_folder():
     setup()
     refuse(treat('photo.jpg', '-o', 'photo.jpg/out/'), 1, 'photo.jpg/out/: this folder cannot be made: ')
-    refuse(treat('photo.jpg', '-o', 'absent/out.jpg'), 1, 'absent/out.jpg: not written: ')
+    locale.setlocale(locale.LC_ALL, '')
+    reason = os.strerror(errno.ENOENT)
+    refuse(treat('photo.jpg', '-o', 'absent/out.jpg'), 1,
+           'absent/out.jpg: not written: %s\n' % reason)
     mount('locked', 'size=64k,ro')
     try:
         refuse(treat('photo.jpg', '-o', 'locked/out.jpg'), 1, 'locked/out.jpg: not written: ')
@@ -194,7 +221,8 @@ def colliding_names():
     save('b/photo.jpg')
     refuse(treat('a/photo.jpg', 'b/photo.jpg', '--preset', 'next-day', '-o', 'out'), 2,
            'a/photo.jpg and b/photo.jpg would both become out/photo-next-day.jpg')
-    refuse(treat('photo.jpg', '--preset', 'next-day', '--preset', 'next-day', '-o', 'out'), 2, 'would both become')
+    refuse(treat('photo.jpg', '--preset', 'next-day', '--preset', 'next-day', '-o', 'out'), 2,
+           "preset 'next-day' is given twice")
     assert not os.path.exists('out')
 
 
@@ -202,7 +230,8 @@ def colliding_names():
 def one_file_for_several():
     setup()
     presets = ('--preset', 'next-day', '--preset', 'day-3')
-    refuse(treat('photo.jpg', *presets, '-o', 'out.jpg'), 2, 'out.jpg: one file cannot hold', 'write out.jpg/', '--help')
+    refuse(treat('photo.jpg', *presets, '-o', 'out.jpg'), 2, 'out.jpg: one file cannot hold', 'write out.jpg/',
+           '--help')
     assert not os.path.exists('out.jpg')
     succeed(treat('photo.jpg', *presets, '-o', 'out.jpg/'))
     assert len(os.listdir('out.jpg')) == 3
