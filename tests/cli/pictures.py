@@ -32,6 +32,11 @@ def save_mask():
     save('mask.png', np.full((HEIGHT, WIDTH), 255, np.uint8))
 
 
+def setup():
+    save('photo.jpg')
+    save_mask()
+
+
 def load(path):
     with Image.open(path) as picture:
         picture.load()
