@@ -96,11 +96,19 @@
               ((eq? word 'face) (read-char port) (loop (cons (mn-word port) scales)))
               (else (loop scales)))))))
 
+; "6.53804" -> "6.54".  By its letters: see mn-word.
+(define (mn-two-decimals number)
+  (let* ((decimals (string-append (if (mn-find "." number 0) (mn-after "." number) "") "000"))
+         (up (if (char<? (string-ref decimals 2) #\5) 0 1))
+         (hundredths (+ up (string->number (string-append (mn-before "." number) (substring decimals 0 2)))))
+         (rest (number->string (+ 100 (modulo hundredths 100)))))
+    (string-append (number->string (quotient hundredths 100)) "." (substring rest 1 3))))
+
 ; How many faces a portrait record has, and the scale of the first: two strings.
 (define (mn-record-facts record)
   (let ((scales (mn-scales record)))
     (if (pair? scales)
-        (list (number->string (length scales)) (car scales))
+        (list (number->string (length scales)) (mn-two-decimals (car scales)))
         '("" ""))))
 
 (define (mn-write-report path rows)

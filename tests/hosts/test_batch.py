@@ -50,6 +50,13 @@ class Batch(unittest.TestCase):
         self.assertTrue(all(row[5] for row in rows))
         self.assertEqual([path.name for path in (self.folder / "out").iterdir()], ["report.tsv"])
 
+    def test_scales_have_two_decimals(self):
+        scales = {"6.53804": "6.54", "6.53": "6.53", "12": "12.00", "9.995": "10.00", "0.0512": "0.05", "3.5": "3.50"}
+        written = " ".join(f'(display (mn-two-decimals "{scale}") port) (newline port)' for scale in scales)
+        told = profile.run(f'(let ((port (open-output-file "{self.folder}/scales"))) {written} (close-port port))')
+        self.assertTrue((self.folder / "scales").exists(), told)
+        self.assertEqual((self.folder / "scales").read_text(encoding="utf-8").split(), list(scales.values()), told)
+
     @unittest.skipUnless(PORTRAITS.is_dir() and gimp_profile.MODELS.is_dir(), "needs portraits and models")
     def test_portraits(self):
         profile.give_models()
@@ -60,7 +67,9 @@ class Batch(unittest.TestCase):
         presets = ["immediately", "3-sessions"]
         rows = self.batch(",".join(presets), "png")
         self.assertEqual([row[2] for row in rows], ["failed"] * 2 + ["done"] * 4, rows)
-        self.assertTrue(all(int(row[3]) >= 1 and float(row[4]) > 0 for row in rows[2:]))
+        for row in rows[2:]:
+            self.assertGreaterEqual(int(row[3]), 1)
+            self.assertRegex(row[4], r"^[1-9][0-9]*\.[0-9]{2}$")
         for name in names:
             for preset in presets:
                 self.assertEqual(pixels(self.folder / "out" / f"{pathlib.Path(name).stem}-{preset}.png").shape,
