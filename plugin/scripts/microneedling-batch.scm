@@ -159,9 +159,16 @@
             (mn-record-facts (mn-host-parasite-text layer "microneedling-portrait"))
             (list (if (car result) "" (cdr result))))))
 
+; The image of (#t . image), or (#f . sentence).  Of some files GIMP says only that its procedure failed.
+(define (mn-open path)
+  (let ((opened (mn-try (lambda () (mn-host-load path)))))
+    (if (or (car opened) (not (mn-find "gimp-file-load" (cdr opened) 0)))
+        opened
+        (cons #f "this is no picture that GIMP can read"))))
+
 ; The rows of one photo, one for each name; (make image layer name output) makes a file.
 (define (mn-batch-photo path names folder format make)
-  (let ((opened (mn-try (lambda () (mn-host-load path)))))
+  (let ((opened (mn-open path)))
     (if (car opened)
         (let* ((image (cdr opened))
                (layer (mn-host-layer image))

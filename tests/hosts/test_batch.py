@@ -48,6 +48,7 @@ class Batch(unittest.TestCase):
                          [(name, preset, "failed") for name in ("broken.jpg", "no face.png")
                           for preset in ("immediately", "nope")])
         self.assertTrue(all(row[5] for row in rows))
+        self.assertEqual({row[5] for row in rows[:2]}, {"this is no picture that GIMP can read"})
         self.assertEqual([path.name for path in (self.folder / "out").iterdir()], ["report.tsv"])
 
     def test_scales_have_two_decimals(self):
