@@ -12,8 +12,9 @@
 ;   format   jpg, png or tif
 ;
 ; One process of GIMP does all of it.  A photo that fails is reported and the rest goes on; no photo and no other file that
-; is there already is written over.  <folder>/report.tsv says what became of each photo and preset: GIMP 2.10 itself always
-; exits with 0.
+; is there already is written over.  <folder>/report.tsv says what became of each photo and preset, and one line at the end
+; how many were done: GIMP 2.10 itself always exits with 0.  A later run adds its rows below those of earlier ones; a
+; report.tsv that is not a report of ours is refused before the first photo.
 ;
 ; What differs between GIMP 2.10 and GIMP 3 is in microneedling-gimp2.scm and microneedling-gimp3.scm:
 ;   (mn-host-glob pattern)  (mn-host-load path)  (mn-host-treat image layer preset)  (mn-host-export image layer path format)
@@ -111,15 +112,33 @@
         (list (number->string (length scales)) (mn-two-decimals (car scales)))
         '("" ""))))
 
-(define (mn-write-report path rows)
-  (let ((port (open-output-file path)))
-    (for-each
-     (lambda (row)
-       (display (car row) port)
-       (for-each (lambda (cell) (display "\t" port) (display cell port)) (cdr row))
-       (newline port))
-     (cons mn-report-header rows))
-    (close-output-port port)))
+(define (mn-line row)
+  (string-append (car row) (apply string-append (map (lambda (cell) (string-append "\t" cell)) (cdr row))) "\n"))
+
+(define (mn-begins? path text)
+  (let* ((port (open-input-file path))
+         (same (let loop ((letters (string->list text)))
+                 (or (null? letters)
+                     (and (eqv? (read-char port) (car letters))
+                          (loop (cdr letters)))))))
+    (close-input-port port)
+    same))
+
+; Below what is there: Script-Fu opens a file for both in order to append.
+(define (mn-report path rows)
+  (let ((port (open-input-output-file path)))
+    (for-each (lambda (row) (display (mn-line row) port)) rows)
+    (close-port port)))
+
+(define (mn-check-report path)
+  (if (and (file-exists? path) (not (mn-begins? path (mn-line mn-report-header))))
+      (mn-fail (string-append path " is there already and is no report of this script"))))
+
+; "4 done, 2 failed: see /out/report.tsv"
+(define (mn-summary rows report)
+  (define (count status)
+    (number->string (apply + (map (lambda (row) (if (string=? (caddr row) status) 1 0)) rows))))
+  (string-append (count "done") " done, " (count "failed") " failed: see " report))
 
 (define (mn-free path)
   (if (file-exists? path)
@@ -187,15 +206,19 @@
         (mn-fail (string-append "Unknown format \"" format "\": it can be jpg, png or tif")))
     (if (null? photos)
         (mn-fail (string-append "No photo matches " glob)))
+    (mn-check-report report)
     (if (not (file-exists? folder))
         (dir-make folder))
+    (mn-report report (if (file-exists? report) '() (list mn-report-header)))
     (gimp-message-set-handler CONSOLE)
     (let loop ((rest photos) (rows '()))
-      (mn-write-report report rows)
       (if (pair? rest)
-          (loop (cdr rest)
-                (append rows (mn-batch-photo (car rest) names folder format make)))))
-    (gimp-message-set-handler handler)))
+          (let ((fresh (mn-batch-photo (car rest) names folder format make)))
+            (mn-report report fresh)
+            (loop (cdr rest) (append rows fresh)))
+          (begin
+            (gimp-message-set-handler handler)
+            (gimp-message (mn-summary rows report)))))))
 
 (define (script-fu-microneedling-batch glob presets folder format)
   (mn-batch glob (strbreakup presets ",") folder format

@@ -12,6 +12,7 @@ from host import PORTRAITS, gimp_profile, start
 from PIL import Image
 from pictures import pixels, synthetic_skin
 
+HEADER = ["file", "preset", "status", "faces", "px/mm", "reason"]
 SMALL_PORTRAITS = ["portrait08.jpg", "portrait10.jpg"]
 
 
@@ -26,9 +27,11 @@ class Batch(unittest.TestCase):
         self.photos = self.folder / "in"
         self.photos.mkdir()
 
+    def call(self, presets, suffix):
+        return f'(script-fu-microneedling-batch "{self.photos}/*" "{presets}" "{self.folder}/out" "{suffix}")'
+
     def batch(self, presets, suffix):
-        return self.work(f'(script-fu-microneedling-batch "{self.photos}/*" "{presets}" "{self.folder}/out" '
-                         f'"{suffix}")')
+        return self.work(self.call(presets, suffix))
 
     def work(self, expression, fonts=False):
         before = {path: path.read_bytes() for path in self.photos.iterdir()}
@@ -36,9 +39,11 @@ class Batch(unittest.TestCase):
         self.assertEqual(before, {path: path.read_bytes() for path in self.photos.iterdir()})
         report = self.folder / "out" / "report.tsv"
         self.assertTrue(report.exists(), told)
-        rows = report.read_text(encoding="utf-8").splitlines()
-        self.assertEqual(rows[0].split("\t"), ["file", "preset", "status", "faces", "px/mm", "reason"])
-        return [row.split("\t") for row in rows[1:]]
+        rows = [row.split("\t") for row in report.read_text(encoding="utf-8").splitlines()]
+        self.assertEqual(rows[0], HEADER)
+        done = [row[2] for row in rows].count("done")
+        self.assertIn(f"{done} done, {len(rows) - 1 - done} failed: see {report}", told)
+        return rows[1:]
 
     def test_bad_files_and_no_faces_are_reported(self):
         (self.photos / "broken.jpg").write_bytes(b"no picture")
@@ -50,6 +55,28 @@ class Batch(unittest.TestCase):
         self.assertTrue(all(row[5] for row in rows))
         self.assertEqual({row[5] for row in rows[:2]}, {"this is no picture that GIMP can read"})
         self.assertEqual([path.name for path in (self.folder / "out").iterdir()], ["report.tsv"])
+
+    def test_a_report_is_carried_on(self):
+        (self.photos / "bröken.jpg").write_bytes(b"no picture")
+        first = self.batch("immediately", "jpg")
+        report = self.folder / "out" / "report.tsv"
+        kept = report.read_bytes()
+        told = profile.run(self.call("next-day", "jpg"))
+        self.assertTrue(report.read_bytes().startswith(kept), told)
+        added = report.read_text(encoding="utf-8")[len(kept.decode()):].splitlines()
+        self.assertEqual([row.split("\t")[:3] for row in added], [[first[0][0], "next-day", "failed"]])
+        self.assertIn("0 done, 1 failed: see", told)
+
+    def test_a_foreign_report_is_refused(self):
+        (self.photos / "broken.jpg").write_bytes(b"no picture")
+        report = self.folder / "out" / "report.tsv"
+        report.parent.mkdir()
+        for foreign in ("", "my\town\n", "\t".join(HEADER) + "\tmore\n"):
+            with self.subTest(foreign):
+                report.write_text(foreign, encoding="utf-8")
+                told = profile.run(self.call("next-day", "jpg"))
+                self.assertEqual(report.read_text(encoding="utf-8"), foreign)
+                self.assertIn("report.tsv is there already and is no report of this script", told)
 
     def test_scales_have_two_decimals(self):
         scales = {"6.53804": "6.54", "6.53": "6.53", "12": "12.00", "9.995": "10.00", "0.0512": "0.05", "3.5": "3.50"}
