@@ -17,8 +17,9 @@
 ; report.tsv that is not a report of ours is refused before the first photo.
 ;
 ; What differs between GIMP 2.10 and GIMP 3 is in microneedling-gimp2.scm and microneedling-gimp3.scm:
-;   (mn-host-glob pattern)  (mn-host-load path)  (mn-host-treat image layer preset)  (mn-host-export image layer path format)
+;   (mn-host-glob pattern)  (mn-host-load path)  (mn-host-blank)  (mn-host-treat image layer preset area)
 ;   (mn-host-layer image)   (mn-host-parasite-text layer name)   (mn-host-sheet image layer presets layout size)
+;   (mn-host-export image layer path format)
 
 (define mn-report-header '("file" "preset" "status" "faces" "px/mm" "reason"))
 
@@ -154,7 +155,7 @@
 
 (define (mn-treat-to image layer preset output format)
   (mn-free output)
-  (let* ((treated (mn-host-treat image layer preset))
+  (let* ((treated (mn-host-treat image layer preset "skin"))
          (written (mn-try (lambda () (mn-export image treated output format)))))
     (gimp-image-remove-layer image treated)
     (gimp-item-set-visible layer TRUE)
@@ -220,13 +221,28 @@
             (gimp-message-set-handler handler)
             (gimp-message (mn-summary rows report)))))))
 
+; The names of presets; fails where one of them cannot treat a blank picture, all of it selected, which asks for no
+; face.
+(define (mn-presets presets)
+  (let* ((names (map string-trim (strbreakup presets ",")))
+         (image (mn-host-blank))
+         (layer (mn-host-layer image))
+         (tried (mn-try (lambda ()
+                          (gimp-selection-all image)
+                          (for-each (lambda (name) (mn-host-treat image layer name "selection")) names)))))
+    (gimp-image-delete image)
+    (if (not (car tried))
+        (mn-fail (cdr tried)))
+    names))
+
 (define (script-fu-microneedling-batch glob presets folder format)
-  (mn-batch glob (strbreakup presets ",") folder format
+  (mn-batch glob (mn-presets presets) folder format
             (lambda (image layer preset output) (mn-treat-to image layer preset output format))))
 
 (define (script-fu-microneedling-sheets glob presets layout size folder format)
   (if (not (member layout '("two-up" "split" "slanted" "grid" "strip")))
       (mn-fail (string-append "Unknown layout \"" layout "\": it can be two-up, split, slanted, grid or strip")))
+  (mn-presets presets)
   (mn-batch glob '("sheet") folder format
             (lambda (image layer name output) (mn-sheet-to image layer presets layout size output format))))
 

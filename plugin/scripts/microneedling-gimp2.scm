@@ -13,12 +13,18 @@
         (gimp-image-merge-visible-layers image CLIP-TO-IMAGE))
     image))
 
+; A picture of one layer with nothing on it.
+(define (mn-host-blank)
+  (let ((image (car (gimp-image-new 64 64 RGB))))
+    (gimp-image-insert-layer image (car (gimp-layer-new image 64 64 RGB-IMAGE "" 100 LAYER-MODE-NORMAL)) 0 0)
+    image))
+
 (define (mn-host-layer image)
   (vector-ref (cadr (gimp-image-get-layers image)) 0))
 
 ; The layer that shows the result.
-(define (mn-host-treat image layer preset)
-  (plug-in-microneedling RUN-NONINTERACTIVE image layer preset "" "skin" "new-layer")
+(define (mn-host-treat image layer preset area)
+  (plug-in-microneedling RUN-NONINTERACTIVE image layer preset "" area "new-layer")
   (mn-host-layer image))
 
 (define (mn-host-sheet image layer presets layout size)

@@ -14,13 +14,19 @@
         (gimp-image-merge-visible-layers image CLIP-TO-IMAGE))
     image))
 
+; A picture of one layer with nothing on it.
+(define (mn-host-blank)
+  (let ((image (car (gimp-image-new 64 64 RGB))))
+    (gimp-image-insert-layer image (car (gimp-layer-new image "" 64 64 RGB-IMAGE 100 LAYER-MODE-NORMAL)) -1 0)
+    image))
+
 (define (mn-host-layer image)
   (vector-ref (car (gimp-image-get-layers image)) 0))
 
 ; The layer that shows the result.
-(define (mn-host-treat image layer preset)
+(define (mn-host-treat image layer preset area)
   (plug-in-microneedling #:run-mode RUN-NONINTERACTIVE #:image image #:drawables (vector layer) #:preset preset
-                         #:area "skin" #:result "new-layer")
+                         #:area area #:result "new-layer")
   (gimp-item-set-visible layer FALSE)
   (mn-host-layer image))
 

@@ -48,10 +48,10 @@ class Batch(unittest.TestCase):
     def test_bad_files_and_no_faces_are_reported(self):
         (self.photos / "broken.jpg").write_bytes(b"no picture")
         Image.fromarray(synthetic_skin()).save(self.photos / "no face.png")
-        rows = self.batch("immediately,nope", "jpg")
+        rows = self.batch("immediately, next-day", "jpg")
         self.assertEqual([(pathlib.Path(row[0]).name, row[1], row[2]) for row in rows],
                          [(name, preset, "failed") for name in ("broken.jpg", "no face.png")
-                          for preset in ("immediately", "nope")])
+                          for preset in ("immediately", "next-day")])
         self.assertTrue(all(row[5] for row in rows))
         self.assertEqual({row[5] for row in rows[:2]}, {"this is no picture that GIMP can read"})
         self.assertEqual([path.name for path in (self.folder / "out").iterdir()], ["report.tsv"])
@@ -77,6 +77,17 @@ class Batch(unittest.TestCase):
                 told = profile.run(self.call("next-day", "jpg"))
                 self.assertEqual(report.read_text(encoding="utf-8"), foreign)
                 self.assertIn("report.tsv is there already and is no report of this script", told)
+
+    def test_an_unknown_preset_is_refused(self):
+        (self.photos / "broken.jpg").write_bytes(b"no picture")
+        sheets = (f'(script-fu-microneedling-sheets "{self.photos}/*" "immediately,nope" "strip" "16:9" '
+                  f'"{self.folder}/out" "jpg")')
+        for expression in (self.call("immediately,nope", "jpg"), sheets):
+            with self.subTest(expression):
+                told = profile.run(expression)
+                self.assertIn("there is no preset 'nope'", told)
+                self.assertNotIn("JPEG", told)
+                self.assertFalse((self.folder / "out").exists())
 
     def test_scales_have_two_decimals(self):
         scales = {"6.53804": "6.54", "6.53": "6.53", "12": "12.00", "9.995": "10.00", "0.0512": "0.05", "3.5": "3.50"}
