@@ -106,14 +106,19 @@ make (const char *const *values, gint32 image, gint32 chosen, gint32 *made, GErr
   g_auto (MnSubject)         subject = { 0 };
   g_autoptr (GPtrArray)      pictures = NULL;
   g_autoptr (MnSheet)        sheet = NULL;
+  gboolean                   kept;
 
   if (! options
       || ! mn_reason_check (options->force || is_original (image, layer) ? NULL : MN_REASON_SIMULATION, error))
     return FALSE;
   gimp_progress_init (_("Microneedling"));
-  if (! mn_subject_read (&subject, image, layer, error)
-      || ! (sheet = mn_sheet_of (&subject, options, &pictures, error)))
+  if (! mn_subject_read (&subject, image, layer, error))
     return FALSE;
+  kept = subject.kept != NULL;
+  if (! (sheet = mn_sheet_of (&subject, options, &pictures, error)))
+    return FALSE;
+  if (! kept && subject.kept)
+    mn_parasite_write (layer, MN_PARASITE_RECORD, 0, subject.kept);
   if (sheet->note)
     gimp_message (sheet->note);
   *made = mn_sheet_image (sheet, options, pictures, image, error);

@@ -62,13 +62,17 @@ make (GimpProcedureConfig *config, GimpImage *image, GimpDrawable *chosen, GErro
   g_auto (MnSubject)         subject = { 0 };
   g_autoptr (GPtrArray)      pictures = NULL;
   g_autoptr (MnSheet)        sheet = NULL;
+  gboolean                   kept;
 
   if (! options
       || ! mn_reason_check (options->force || is_original (image, layer) ? NULL : MN_REASON_SIMULATION, error))
     return NULL;
   gimp_progress_init (_("Microneedling"));
   mn_subject_read (&subject, image, layer);
+  kept = subject.kept != NULL;
   sheet = mn_sheet_of (&subject, options, &pictures, error);
+  if (! kept && subject.kept)
+    mn_parasite_write (layer, MN_PARASITE_RECORD, 0, subject.kept);
   if (sheet && sheet->note)
     gimp_message (sheet->note);
   return sheet ? mn_sheet_image (sheet, options, pictures, image, error) : NULL;

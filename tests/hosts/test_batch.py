@@ -45,6 +45,11 @@ class Batch(unittest.TestCase):
         self.assertIn(f"{done} done, {len(rows) - 1 - done} failed: see {report}", told)
         return rows[1:]
 
+    def check_faces(self, rows):
+        for row in rows:
+            self.assertGreaterEqual(int(row[3]), 1, row)
+            self.assertRegex(row[4], r"^[1-9][0-9]*\.[0-9]{2}$")
+
     def test_bad_files_and_no_faces_are_reported(self):
         (self.photos / "broken.jpg").write_bytes(b"no picture")
         Image.fromarray(synthetic_skin()).save(self.photos / "no face.png")
@@ -106,9 +111,7 @@ class Batch(unittest.TestCase):
         presets = ["immediately", "3-sessions"]
         rows = self.batch(",".join(presets), "png")
         self.assertEqual([row[2] for row in rows], ["failed"] * 2 + ["done"] * 4, rows)
-        for row in rows[2:]:
-            self.assertGreaterEqual(int(row[3]), 1)
-            self.assertRegex(row[4], r"^[1-9][0-9]*\.[0-9]{2}$")
+        self.check_faces(rows[2:])
         for name in names:
             for preset in presets:
                 self.assertEqual(pixels(self.folder / "out" / f"{pathlib.Path(name).stem}-{preset}.png").shape,
@@ -123,6 +126,7 @@ class Batch(unittest.TestCase):
         rows = self.work(f'(script-fu-microneedling-sheets "{self.photos}/*" "immediately,3-sessions" "strip" "16:9" '
                          f'"{self.folder}/out" "jpg")', fonts=True)
         self.assertEqual([row[1:3] for row in rows], [["sheet", "failed"], ["sheet", "done"], ["sheet", "done"]], rows)
+        self.check_faces(rows[1:])
         for name in SMALL_PORTRAITS:
             sheet = self.folder / "out" / f"{pathlib.Path(name).stem}-sheet.jpg"
             self.assertEqual(pixels(sheet).shape, (1080, 1920, 3))
