@@ -3,8 +3,10 @@
  *
  * microneedling analyse: what is found in a photo, as text, JSON, pictures and as the portrait record.
  */
+#define _GNU_SOURCE
 #include "commands.h"
 
+#include <string.h>
 #include <sys/stat.h>
 
 #include "describe.h"
@@ -12,6 +14,8 @@
 #include "session.h"
 #include "sign.h"
 #include "skin-mask.h"
+
+#define HEAD 4096                /* bytes in which a file says what it is */
 
 typedef struct
 {
@@ -27,6 +31,17 @@ is_photo (const char *path, const char *photo)
 
   return stat (path, &first) == 0 && stat (photo, &second) == 0 && first.st_dev == second.st_dev
          && first.st_ino == second.st_ino;
+}
+
+/* Nothing yet, or an earlier analysis: a mask, an overlay (as PNG) or a record may be made anew. */
+static gboolean
+is_own (const char *path)
+{
+  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, NULL);
+  const gsize length = file ? MIN (g_mapped_file_get_length (file), HEAD) : 1;
+
+  return length == 0
+         || (file && memmem (g_mapped_file_get_contents (file), length, MN_ANALYSIS_MARK, strlen (MN_ANALYSIS_MARK)));
 }
 
 static gboolean
@@ -46,7 +61,7 @@ check_options (const Options *options, GError **error)
           g_set_error (error, MN_USAGE_ERROR, 0, "%s is the photo: an original is never written", targets[i]);
           return FALSE;
         }
-      if (targets[i] && ! options->overwrite && ! mn_check_absent (targets[i], "", error))
+      if (targets[i] && ! options->overwrite && ! is_own (targets[i]) && ! mn_check_absent (targets[i], "", error))
         return FALSE;
     }
   return (! options->coverage || mn_photo_format (options->coverage, error))

@@ -100,7 +100,9 @@ image_of (GeglBuffer *pixels, const MnPhoto *like)
   if (vips_image_pipelinev (image, VIPS_DEMAND_STYLE_THINSTRIP, NULL) != 0
       || vips_image_generate (image, NULL, generate, NULL, pixels, NULL) != 0)
     return NULL;
-  if (like && like->profile)
+  if (! like)
+    vips_image_set_string (image, "png-comment-0-" MN_ANALYSIS_MARK, "analysis");
+  else if (like->profile)
     {
       gsize         profile_length;
       gconstpointer profile = g_bytes_get_data (like->profile, &profile_length);

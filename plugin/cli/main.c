@@ -43,7 +43,7 @@ static const char help[] =
   "      --coverage MASK.png    what would be treated, white\n"
   "      --overlay OVERLAY.png  the same drawn over the photo, with pupils and scale\n"
   "      --record FILE          the portrait record, for the property of microneedling:simulate\n"
-  "      --overwrite            replaces these files where they are there already\n"
+  "      --overwrite            replaces other files, too, not only an earlier analysis\n"
   "  all three, for close-ups and hard cases\n"
   "      --scale PX_PER_MM      pixels per millimetre of skin\n"
   "      --coverage-from MASK   a picture of the photo's size, white where the skin is treated\n"

@@ -34,9 +34,12 @@ MnPhoto  *mn_photo_load   (const char *path, GError **error);
 void      mn_photo_free   (MnPhoto *photo);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MnPhoto, mn_photo_free)
 
+/* How the files of an analysis begin, or what they say of themselves: a record's first word. */
+#define MN_ANALYSIS_MARK "microneedling-portrait"
+
 /* The file's content, in the format of path's suffix, with pixels' own size and depth: R'G'B', R'G'B'A or Y' of 8 or 16
- * bits.  Profile and resolution are like's; like may be NULL.  JPEG has quality 95 and full chroma, WebP is lossless:
- * subsampled chroma would smear bleeding points. */
+ * bits.  Profile and resolution are like's; without one it is a picture of an analysis, and a PNG says so.  JPEG has
+ * quality 95 and full chroma, WebP is lossless: subsampled chroma would smear bleeding points. */
 GBytes   *mn_photo_encode (GeglBuffer *pixels, const MnPhoto *like, const char *path, GError **error);
 
 G_END_DECLS

@@ -90,6 +90,11 @@ def output_is_there():
         assert os.path.getsize('other.jpg') == len(b'other')
         succeed(run(*analyse, option, 'other.jpg', '--overwrite'))
         assert os.path.getsize('other.jpg') > len(b'other')
+        with open('own.png', 'wb'):
+            pass
+        succeed(run(*analyse, option, 'own.png'))      # it is empty, and then an analysis
+        succeed(run(*analyse, option, 'own.png'))
+        os.unlink('own.png')
 
 
 @check
